@@ -1,0 +1,4 @@
+"""Pages for leaders.
+
+Does not own rules; a view calls one query.
+"""

@@ -1,0 +1,29 @@
+"""The console script `caunoi`: Django's management commands and ours, with one-line errors and exit status 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 1 the answer is "no" or it failed, 2 wrong arguments."""
+    args = list(sys.argv if argv is None else argv)
+    args[0] = "caunoi"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.config.settings")
+    if args[1:2] in ([], ["--help"], ["-h"]):
+        args[1:2] = ["help"]
+    from django.core.management import ManagementUtility
+    from django.core.management.base import CommandError
+
+    try:
+        ManagementUtility(args).execute()
+    except CommandError as error:
+        print(f"caunoi: {error}", file=sys.stderr)
+        return error.returncode
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return 0

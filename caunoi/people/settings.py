@@ -1,0 +1,3 @@
+"""Sign-in settings, imported by the composition root."""
+
+from __future__ import annotations

@@ -1,0 +1,4 @@
+"""Pages for citizens and for everyone.
+
+Does not own rules; a view calls one operation or query.
+"""

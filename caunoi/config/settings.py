@@ -10,6 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from caunoi.config.database import database_settings
+from caunoi.config import paths
 from caunoi.config.paths import ROOT, STATE
 
 
@@ -29,6 +30,7 @@ def _flag(name: str, default: bool) -> bool:
     return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes"}
 
 
+DATA = paths.DATA
 DEVELOPMENT = _flag("CAUNOI_DEVELOPMENT", True)
 """Development and demonstration: demo accounts, the /design page, no HTTPS. Off in production."""
 DEBUG = _flag("CAUNOI_DEBUG", False)

@@ -1,0 +1,68 @@
+"""Background jobs, on procrastinate: the core's own, and what operators need to see and do about failed ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from caunoi.core.clock import SystemClock
+from caunoi.core.journal.checkpoints import make_checkpoint
+
+BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=4)
+"""Tried again after 4, 16, 64 ... seconds; after eight tries a job stays failed until someone sends it again."""
+
+
+@app.periodic(cron="0 * * * *")
+@app.task(name="core.checkpoint", retry=BACK_OFF, queueing_lock="core.checkpoint", pass_context=False)
+def checkpoint(timestamp: int) -> None:
+    """Sign the journal's new entries, every hour."""
+    make_checkpoint(now=SystemClock().now())
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(name="core.partitions", retry=BACK_OFF, queueing_lock="core.partitions", pass_context=False)
+def partitions(timestamp: int) -> None:
+    """Keep the journal's partitions a year ahead, every night."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT core_journal_partitions(13)")
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job as operators see it."""
+
+    id: int
+    task: str
+    queue: str
+    status: str
+    attempts: int
+    scheduled_at: datetime | None
+    args: dict[str, Any]
+
+
+def jobs(*, status: str | None = None, limit: int = 100) -> list[JobView]:
+    """The newest jobs, of one status (`todo`, `doing`, `succeeded`, `failed`) or of all."""
+    where, params = ("WHERE status = %s::procrastinate_job_status", [status]) if status else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, task_name, queue_name, status, attempts, scheduled_at, args::text FROM procrastinate_jobs {where} "
+            "ORDER BY id DESC LIMIT %s",
+            [*params, limit],
+        )
+        import json
+
+        return [JobView(*row[:6], args=json.loads(row[6])) for row in cursor.fetchall()]
+
+
+def resend(job_id: int, *, now: datetime) -> None:
+    """Put a failed job back in the queue. Raises NotFound when there is no failed job of that number."""
+    from caunoi.core.errors import NotFound
+
+    if not any(job.id == job_id for job in jobs(status="failed", limit=100_000)):
+        raise NotFound
+    app.job_manager.retry_job_by_id(job_id, retry_at=now)

@@ -1,0 +1,119 @@
+"""Dossiers and what hangs on them. Private to the room."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from caunoi.core.ids import new_id
+from caunoi.dossiers.shapes import Channel, Status
+
+_KEEP = "settlement of the dossier; kept as long as the dossier by archive law"
+
+
+class Dossier(models.Model):
+    """One application, from draft to returned result. `version` counts its changes (optimistic lock)."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "applicant_id": _KEEP,
+        "applicant_name": _KEEP,
+        "applicant_phone": f"to reach the applicant; {_KEEP}",
+        "applicant_search": f"search by name at the counter; {_KEEP}",
+        "answers": f"the filled form; {_KEEP}",
+        "result": f"the drafted result; {_KEEP}",
+        "refusal_reason": f"may tell of the applicant; {_KEEP}",
+        "return_note": f"may tell of the applicant; {_KEEP}",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=48, null=True, unique=True)  # noqa: DJ001  a draft has none; "" would not be unique
+    version = models.PositiveIntegerField(default=1)
+    status = models.PositiveSmallIntegerField(default=Status.DRAFT, choices=[(s.value, s.name) for s in Status])
+    step = models.CharField(max_length=40, blank=True)
+    channel = models.CharField(max_length=10, default=Channel.ONLINE)
+
+    procedure_code = models.CharField(max_length=40)
+    procedure_version_id = models.UUIDField()
+    case_id = models.CharField(max_length=40)
+    limit_value = models.DecimalField(max_digits=6, decimal_places=2)
+    limit_unit = models.CharField(max_length=20)
+    process_instance_id = models.UUIDField(null=True)
+
+    applicant_id = models.UUIDField()
+    applicant_name = models.CharField(max_length=200, blank=True)
+    applicant_phone = models.CharField(max_length=20, blank=True)
+    applicant_search = models.CharField(max_length=200, blank=True)
+    answers = models.JSONField(default=dict)
+
+    receiving_agency_id = models.UUIDField()
+    receiving_agency_code = models.CharField(max_length=40)
+    competent_agency_id = models.UUIDField()
+    unit_id = models.UUIDField(null=True)
+    province = models.CharField(max_length=10, blank=True)
+    specialist_id = models.UUIDField(null=True)
+
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+
+    result = models.JSONField(default=dict)
+    refusal_reason = models.TextField(blank=True)
+    return_note = models.TextField(blank=True)
+    receipt_file_id = models.UUIDField(null=True)
+    result_file_id = models.UUIDField(null=True)
+
+    submission_key = models.CharField(max_length=80, null=True)  # noqa: DJ001  unique only when given
+    last_action = models.CharField(max_length=40, blank=True)
+    last_role = models.CharField(max_length=40, blank=True)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["applicant_id", "submission_key"], name="dossier_submitted_once"),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.DRAFT) | models.Q(code__isnull=False), name="dossier_filed_has_code"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["receiving_agency_id", "step", "due_at"], name="dossier_receiving"),
+            models.Index(fields=["competent_agency_id", "step", "due_at"], name="dossier_competent"),
+            models.Index(fields=["applicant_id", "-created_at"], name="dossier_applicant"),
+        ]
+
+
+class DossierComponent(models.Model):
+    """A file handed in as one component. `origin`: 0 paper only, 1 digitised here, 2 and 3 reused."""
+
+    personal_data: ClassVar[dict[str, str]] = {"file_id": f"the paper itself; {_KEEP}", "file_name": _KEEP}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="components")
+    component_id = models.CharField(max_length=40)
+    file_id = models.UUIDField()
+    file_name = models.CharField(max_length=255)
+    originals = models.PositiveSmallIntegerField(default=0)
+    copies = models.PositiveSmallIntegerField(default=0)
+    origin = models.PositiveSmallIntegerField(default=1)
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "component_id"], name="dossier_component_once"),
+        ]
+
+
+class DailyCounter(models.Model):
+    """The last number given by an agency on a day; its row is locked by the transaction that files (no holes)."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    agency_code = models.CharField(max_length=40)
+    day = models.DateField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency_code", "day"], name="dossier_counter_of_day")]

@@ -1,0 +1,54 @@
+"""Running processes and their open tasks. Private to the room."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from caunoi.core.ids import new_id
+
+
+class ProcessInstance(models.Model):
+    """One run of a BPMN process about one subject; `state` is the engine's serialised state."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    process_code = models.CharField(max_length=60)
+    definition_digest = models.CharField(max_length=64)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    state = models.JSONField()
+    started_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="process_subject")]
+
+
+class TaskRecord(models.Model):
+    """A user task for a queue: which role of which agency has it, from when to when, and how it ended."""
+
+    personal_data: ClassVar[dict[str, str]] = {"completed_by": "who did the step, for the control slip"}
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    instance = models.ForeignKey(ProcessInstance, on_delete=models.CASCADE, related_name="tasks")
+    step = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    agency_id = models.UUIDField(null=True)
+    share_of_limit = models.DecimalField(max_digits=4, decimal_places=3)
+    actions = models.JSONField(default=list)
+    opened_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+    completed_by = models.CharField(max_length=80, blank=True)
+    action = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["agency_id", "role", "opened_at"],
+                condition=models.Q(completed_at__isnull=True),
+                name="task_open",
+            )
+        ]

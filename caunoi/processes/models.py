@@ -5,8 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.functions import Now
 
 from caunoi.core.ids import new_id
+
+
+class ProcessDefinition(models.Model):
+    """The text of a BPMN file that a run was started with, by its SHA-256: runs end under the rules they began with."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    code = models.CharField(max_length=60)
+    text = models.TextField()
+    loaded_at = models.DateTimeField(db_default=Now())
 
 
 class ProcessInstance(models.Model):
@@ -16,9 +28,10 @@ class ProcessInstance(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     process_code = models.CharField(max_length=60)
-    definition_digest = models.CharField(max_length=64)
+    definition = models.ForeignKey(ProcessDefinition, on_delete=models.PROTECT, related_name="+")
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
+    agencies = models.JSONField(default=dict)
     state = models.JSONField()
     started_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)

@@ -1,0 +1,49 @@
+"""Start a process about a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from caunoi.core.actor import Actor
+from caunoi.core.ids import new_id
+from caunoi.core.subjects import SubjectRef
+from caunoi.processes import engine
+from caunoi.processes.models import ProcessInstance
+from caunoi.processes.records import instance_view, open_records
+from caunoi.processes.shapes import InstanceView
+
+
+def start(
+    process_code: str,
+    *,
+    subject: SubjectRef,
+    variables: dict[str, Any],
+    agencies: Mapping[str, UUID],
+    now: datetime,
+    actor: Actor,
+) -> InstanceView:
+    """Start `process_code` and open its first user tasks; two statements.
+
+    `agencies` names the agency behind each word that the process uses (`receiving`, `competent`). `variables` hold no
+    personal data: they stay in the run's state. Who may start is the calling room's policy. Raises ProcessNotFound.
+    """
+    definition = engine.shipped(process_code)
+    workflow = engine.begin(definition, variables)
+    with transaction.atomic(savepoint=False):
+        instance = ProcessInstance.objects.create(
+            id=new_id(),
+            process_code=process_code,
+            definition_id=definition.digest,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            agencies={word: str(agency) for word, agency in agencies.items()},
+            state=engine.save(workflow),
+            started_at=now,
+        )
+        opened = open_records(instance, definition, engine.ready(workflow), now)
+    return instance_view(instance, definition, opened)

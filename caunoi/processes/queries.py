@@ -1,0 +1,50 @@
+"""Reads of running processes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from caunoi.core.subjects import SubjectRef
+from caunoi.processes import engine
+from caunoi.processes.models import TaskRecord
+from caunoi.processes.records import definition_of, task_view
+from caunoi.processes.shapes import InstanceView, TaskView
+
+__all__ = ["InstanceView", "TaskView", "bpmn_text", "open_task_of", "open_tasks", "open_tasks_of_agency", "tasks"]
+
+
+def open_tasks(subject: SubjectRef) -> list[TaskView]:
+    """The tasks that wait for somebody, oldest first; one statement."""
+    return [task for task in tasks(subject) if task.completed_at is None]
+
+
+def tasks(subject: SubjectRef) -> list[TaskView]:
+    """All tasks of the subject's runs, open and done, in the order they were opened: the control slip's lines."""
+    rows = (
+        TaskRecord.objects.filter(instance__subject_kind=subject.kind, instance__subject_id=subject.id)
+        .select_related("instance")
+        .order_by("opened_at", "id")
+    )
+    return [task_view(row, definition_of(row.instance)) for row in rows]
+
+
+def open_task_of(instance_id: UUID, step: str) -> UUID | None:
+    """The open task of a run at `step`, or None; one statement."""
+    found = TaskRecord.objects.filter(instance_id=instance_id, step=step, completed_at__isnull=True)
+    return found.values_list("id", flat=True).first()
+
+
+def open_tasks_of_agency(agency_id: UUID, *, roles: Collection[str]) -> list[TaskView]:
+    """What waits in an agency for the given roles, oldest first; one statement."""
+    rows = (
+        TaskRecord.objects.filter(agency_id=agency_id, role__in=roles, completed_at__isnull=True)
+        .select_related("instance")
+        .order_by("opened_at")
+    )
+    return [task_view(row, definition_of(row.instance)) for row in rows]
+
+
+def bpmn_text(process_code: str) -> str:
+    """The BPMN 2.0 file of a process, for a viewer. Raises ProcessNotFound."""
+    return engine.shipped(process_code).text

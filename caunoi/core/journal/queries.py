@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
-COLUMNS = "id, occurred_at, recorded_at, kind, subject_kind, subject_id, seq, unit_id, agency_id, province, actor_ref, data"
+COLUMNS = (
+    "id, occurred_at, recorded_at, kind, subject_kind, subject_id, seq, unit_id, agency_id, province, actor_ref, data"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Entry:
 
 def entry_from_row(row: tuple[Any, ...]) -> Entry:
     """An entry from a row of COLUMNS."""
-    data = row[11]
-    return Entry(*row[:11], data=json.loads(data) if isinstance(data, str) else data)
+    values: list[Any] = [*row[:11], json.loads(row[11]) if isinstance(row[11], str) else row[11]]
+    return Entry(*values)
 
 
 def entries_of(subject_kind: str, subject_id: UUID) -> list[Entry]:
@@ -61,7 +63,7 @@ def subjects_with_code(code: str) -> list[tuple[str, UUID]]:
             "SELECT DISTINCT subject_kind, subject_id FROM core_journal WHERE data ? 'code' AND data ->> 'code' = %s",
             [code],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _select(tail: str, params: list[Any]) -> list[Entry]:

@@ -49,7 +49,7 @@ class Fence:
 
 @dataclass(slots=True)
 class Reader:
-    """Follows the journal under a name. `handle` gets entries in order of position and works in the reader's transaction."""
+    """Follows the journal under a name. `handle` gets entries in order of position, in the reader's transaction."""
 
     name: str
     handle: Handler

@@ -22,7 +22,7 @@ Cursor = tuple[str, UUID] | None
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The first thing that is wrong. `what` is one of altered, removed, inserted, unlinked, bad_checkpoint, bad_signature."""
+    """The first thing that is wrong: altered, removed, inserted, unlinked, bad_checkpoint or bad_signature."""
 
     what: str
     where: str
@@ -74,7 +74,7 @@ def _chains(start: Cursor, batch: int, report: Report, progress: Progress) -> It
     chain: list[Link] = []
     while rows := _page(last, batch):
         for row in rows:
-            link = Link(*row[:12], bytes(row[12]), bytes(row[13]))
+            link = Link(*_plain(row))
             if chain and (chain[0].subject_kind, chain[0].subject_id) != (link.subject_kind, link.subject_id):
                 yield chain
                 chain = []
@@ -85,6 +85,10 @@ def _chains(start: Cursor, batch: int, report: Report, progress: Progress) -> It
         yield chain
 
 
+def _plain(row: tuple[Any, ...]) -> list[Any]:
+    return [bytes(value) if isinstance(value, memoryview) else value for value in row]
+
+
 def _page(last: tuple[str, UUID, int, int], batch: int) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -92,7 +96,7 @@ def _page(last: tuple[str, UUID, int, int], batch: int) -> list[tuple[Any, ...]]
             "ORDER BY subject_kind, subject_id, seq, id LIMIT %s",
             [*last, batch],
         )
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _check_chain(links: list[Link]) -> Finding | None:
@@ -141,7 +145,7 @@ def _check_checkpoints(report: Report) -> Finding | None:
         )
         rows = cursor.fetchall()
     for number, row in enumerate(rows, start=1):
-        point = Checkpoint(*row[:5], bytes(row[5]), bytes(row[6]))
+        point = Checkpoint(*_plain(row[:7]))
         name = f"checkpoint {row[0]}"
         if (point.number, point.first_id, point.prev_hash) != (number, expected_first, previous):
             return Finding("bad_checkpoint", f"{name} does not follow from the one before")

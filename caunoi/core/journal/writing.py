@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -63,8 +64,18 @@ def _require_transaction() -> None:
         raise RuntimeError("the journal is written inside the transaction of the operation that it tells of")
 
 
-def _row(event: Event, subject_id: UUID, actor: Actor, now: datetime, place: Place) -> tuple[object, ...]:
+def _row(event: Event, subject_id: UUID, actor: Actor, now: datetime, place: Place) -> tuple[Any, ...]:
     if now.tzinfo is None:
         raise ValueError("the journal needs an aware time")
     data = json.dumps(event.data(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return (now, event.kind, event.subject_kind, subject_id, place.unit_id, place.agency_id, place.province, actor.ref, data)
+    return (
+        now,
+        event.kind,
+        event.subject_kind,
+        subject_id,
+        place.unit_id,
+        place.agency_id,
+        place.province,
+        actor.ref,
+        data,
+    )

@@ -34,7 +34,9 @@ def effects(transactional_db: None) -> Iterator[str]:
 
 def connect() -> psycopg.Connection[tuple[object, ...]]:
     params = connection.get_connection_params()
-    return psycopg.connect(**{k: v for k, v in params.items() if k not in {"cursor_factory", "context", "prepare_threshold"}})
+    return psycopg.connect(
+        **{k: v for k, v in params.items() if k not in {"cursor_factory", "context", "prepare_threshold"}}
+    )
 
 
 def write_with_delays(seed: int, committed: list[int], started: threading.Barrier) -> None:

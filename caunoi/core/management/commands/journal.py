@@ -74,8 +74,7 @@ def _cursor(text: str | None) -> Cursor:
 
 
 def _chain(subject: str) -> list[Entry]:
-    kind, colon, identifier = subject.partition(":")
-    if colon:
+    if ":" in subject:
         cursor = _cursor(subject)
         assert cursor is not None
         return queries.entries_of(*cursor)

@@ -1,0 +1,36 @@
+# Two commands: `make run` and `make test`. The rest is what they are made of.
+.PHONY: help setup run test check format bench clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
+
+setup: ## .venv, dependencies, front end, translations
+	@scripts/setup.sh
+
+run: setup ## the whole program on http://127.0.0.1:8000 (Ctrl-C stops it)
+	@exec .venv/bin/caunoi run
+
+test: setup ## every test, browser tests included
+	@scripts/browser.sh
+	.venv/bin/python -m pytest -n 2 --dist loadgroup
+
+check: setup ## lint, format, types, walls, foreign keys, translations, migrations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-cache
+	.venv/bin/caunoi texts check
+	CAUNOI_DB_OWNER=1 .venv/bin/caunoi makemigrations --check --dry-run
+	.venv/bin/python -m pytest tests/architecture
+
+format: setup ## put the code in order
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: setup ## what is measured, against the bare database
+	.venv/bin/python bench/journal_append.py
+	.venv/bin/python bench/units_convert.py
+
+clean: ## remove what was built; .data (the database) stays
+	rm -rf .venv node_modules caunoi/ui/static/dist

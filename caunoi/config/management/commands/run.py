@@ -1,0 +1,88 @@
+"""`caunoi run`: the whole program on this machine, from an empty folder to a page that answers."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError, CommandParser
+
+from caunoi.config import run as parts_of
+from caunoi.config.run import Parts, step
+from caunoi.core.commands import Command as Base
+
+
+class Command(Base):
+    help = "Chạy toàn bộ chương trình: cơ sở dữ liệu, dữ liệu ban đầu, máy chủ web, việc nền. Ctrl-C để dừng."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--prepare-only", action="store_true", help="chuẩn bị dữ liệu rồi dừng, không mở máy chủ")
+
+    def run(self, *, host: str, port: int, workers: int, prepare_only: bool, **options: Any) -> None:
+        if not prepare_only and not parts_of.port_is_free(host, port):
+            raise CommandError(
+                f"cổng {host}:{port} đang được chương trình khác dùng; chọn cổng khác bằng --port", returncode=1
+            )
+        print("Cầu Nối đang khởi động:", flush=True)
+        prepare()
+        if prepare_only:
+            return
+        parts = Parts()
+        parts.stop_on_signals()
+        try:
+            status = serve(parts, host, port, workers)
+        finally:
+            parts.stop()
+        print("Đã dừng.", flush=True)
+        if status:
+            raise SystemExit(status)
+
+
+def prepare() -> None:
+    """Everything before the first page: schema, static files, the country, the catalogue, the demonstration."""
+    with step("Cập nhật cấu trúc cơ sở dữ liệu"):
+        done = subprocess.run(
+            parts_of.caunoi("migrate", "--no-input", "-v0"), capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise CommandError(f"không cập nhật được cơ sở dữ liệu:\n{done.stderr}", returncode=1)
+    with step("Gom tệp tĩnh"):
+        call_command("collectstatic", "--no-input", "-v0", stdout=io.StringIO())
+    with step("Nạp đơn vị hành chính và cơ quan"):
+        call_command("units", "load", stdout=io.StringIO())
+    with step("Nạp thủ tục hành chính"):
+        call_command("procedures", "load", stdout=io.StringIO())
+    if settings.DEVELOPMENT:
+        with step("Tạo tài khoản và hồ sơ minh hoạ"):
+            call_command("demo", "create", stdout=io.StringIO())
+
+
+def serve(parts: Parts, host: str, port: int, workers: int) -> int:
+    """Start the parts, say where to look, watch until the end."""
+    here = f"http://{host}:{port}"
+    environment = {"CAUNOI_DB_POOL": "1", "CAUNOI_BASE_URL": os.environ.get("CAUNOI_BASE_URL", here)}
+    with step("Mở máy chủ web, việc nền và cổng định danh minh hoạ"):
+        if settings.DEVELOPMENT:
+            parts.start("cổng định danh", parts_of.caunoi("identity-provider"), CAUNOI_BASE_URL=here)
+        parts.start("việc nền", parts_of.caunoi("procrastinate", "worker", "--concurrency", "2"), **environment)
+        parts.start("máy chủ web", parts_of.granian(host, port, workers), **environment)
+        healthy = parts_of.wait_until_healthy(f"{here}/healthz", parts)
+    if healthy:
+        tell(here)
+    return parts.watch()
+
+
+def tell(here: str) -> None:
+    """Where to look and how to sign in."""
+    print(f"\nMở {here}\n", flush=True)
+    if settings.DEVELOPMENT:
+        call_command("demo", "show")
+    print("\nNhấn Ctrl-C để dừng.", flush=True)

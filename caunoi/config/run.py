@@ -1,0 +1,129 @@
+"""Everything that `make run` starts, in order, watched by one process that stops all of it."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from types import FrameType
+
+_PR_SET_PDEATHSIG = 1
+PATIENCE = 15.0
+"""Seconds that a part gets to end by itself before it is killed."""
+
+
+def _die_with_parent() -> None:
+    """In the child: get SIGTERM when the parent is gone, also after a `kill -9`, and not the terminal's Ctrl-C."""
+    os.setsid()
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def caunoi(*args: str) -> list[str]:
+    """The command line of one of our own commands."""
+    return [sys.executable, "-m", "caunoi", *args]
+
+
+@contextlib.contextmanager
+def step(what: str) -> Iterator[None]:
+    """Say what is being done, and how long it took."""
+    started = time.monotonic()
+    print(f"  {what} ...", end="", flush=True)
+    try:
+        yield
+    except BaseException:
+        print(" lỗi", flush=True)
+        raise
+    print(f" xong ({time.monotonic() - started:.1f} s)", flush=True)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+@dataclass
+class Parts:
+    """The running parts of the program. Stops them in reverse order of starting."""
+
+    running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
+    asked_to_stop: bool = False
+
+    def start(self, name: str, command: list[str], **environment: str) -> subprocess.Popen[bytes]:
+        """Start one part."""
+        child = subprocess.Popen(command, env={**os.environ, **environment}, preexec_fn=_die_with_parent)
+        self.running.append((name, child))
+        return child
+
+    def ended(self) -> tuple[str, int] | None:
+        """The first part that has ended, with its exit status."""
+        return next(((name, code) for name, child in self.running if (code := child.poll()) is not None), None)
+
+    def watch(self) -> int:
+        """Wait until asked to stop (0) or until a part ends by itself (1)."""
+        while not self.asked_to_stop:
+            if gone := self.ended():
+                print(f"\nPhần “{gone[0]}” đã dừng (mã {gone[1]}); dừng toàn bộ chương trình.", flush=True)
+                return 1
+            with contextlib.suppress(InterruptedError):
+                time.sleep(0.25)
+        return 0
+
+    def stop(self) -> None:
+        """End everything that was started."""
+        for _, child in reversed(self.running):
+            if child.poll() is None:
+                child.terminate()
+        deadline = time.monotonic() + PATIENCE
+        for _, child in reversed(self.running):
+            try:
+                child.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+        self.running.clear()
+
+    def stop_on_signals(self) -> None:
+        """Make Ctrl-C and SIGTERM end `watch`."""
+
+        def ask(signum: int, frame: FrameType | None) -> None:
+            self.asked_to_stop = True
+
+        signal.signal(signal.SIGINT, ask)
+        signal.signal(signal.SIGTERM, ask)
+
+
+def wait_until_healthy(url: str, parts: Parts, seconds: float = 60) -> bool:
+    """Whether the server answered `ok` in time; stops early when a part ends or a stop is asked for."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not parts.ended() and not parts.asked_to_stop:
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
+                    return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def granian(host: str, port: int, workers: int) -> list[str]:
+    """The command line of the web server."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
+        "caunoi.config.wsgi:application",
+    ]  # fmt: skip

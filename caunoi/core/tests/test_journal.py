@@ -179,3 +179,10 @@ def test_a_subject_is_found_by_the_code_in_its_entries(db: None) -> None:
     subject = new_id()
     write(subject=subject, code="000.00.05.H26-260922-0114")
     assert ("test", subject) in subjects_with_code("000.00.05.H26-260922-0114")
+
+
+def test_the_watch_over_the_suite_s_journal_notices_a_name_and_a_number() -> None:
+    from conftest import personal_data_in
+
+    entries = ['{"code": "Nguyễn Thị Mẫu"}', '{"code": "001190000123"}', '{"code": "000.00.05.H26-260922-0114"}']
+    assert len(personal_data_in(entries, {"Nguyễn Thị Mẫu"})) == 2

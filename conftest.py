@@ -1,0 +1,56 @@
+"""What holds for every test: nothing personal is ever written to the journal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+_PATTERNS = {
+    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w+"),
+    "an identity number": re.compile(r"(?<![\w.-])\d{12}(?![\w.-])"),
+    "a telephone number": re.compile(r"(?<![\w.-])(\+84|0)\d{9}(?![\w.-])"),
+}
+_written: list[str] = []
+_personal: set[str] = set()
+
+
+def personal_data_in(texts: list[str], known: set[str]) -> list[str]:
+    """What looks personal in journal entries: by its shape, or because a test gave it to a person."""
+    found = [f"{name}: {text}" for text in texts for name, shape in _PATTERNS.items() if shape.search(text)]
+    return found + [f"{value!r}: {text}" for text in texts for value in known if value in text]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _journal_is_watched() -> Iterator[None]:
+    from django.db.models.signals import post_save
+
+    from caunoi.core.journal import writing
+
+    def watch(*args: Any) -> tuple[Any, ...]:
+        row = original(*args)
+        _written.append(f"{row[6]} {row[7]} {row[8]}")
+        return row
+
+    def remember(instance: Any, **kwargs: Any) -> None:
+        fields = getattr(type(instance), "personal_data", {})
+        values = [getattr(instance, name, None) for name in fields]
+        _personal.update(
+            v for v in values if isinstance(v, str) and len(v) > 5 and (" " in v or "@" in v or v.isdigit())
+        )
+
+    original = writing._row
+    writing._row = watch
+    post_save.connect(remember)
+    yield
+    post_save.disconnect(remember)
+    writing._row = original
+
+
+@pytest.fixture(autouse=True)
+def _journal_holds_no_personal_data(_journal_is_watched: None) -> Iterator[None]:
+    _written.clear()
+    yield
+    assert personal_data_in(_written, _personal) == []

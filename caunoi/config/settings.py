@@ -111,16 +111,24 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
+COLLECTED = ("pytest" not in sys.argv[0] and (STATIC_ROOT / "staticfiles.json").exists()) or "collectstatic" in sys.argv
+"""Static files were collected under names that carry their hash; before that, and in tests, they are served as they lie."""
 STORAGES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": STATE / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = not COLLECTED
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+CSRF_FAILURE_VIEW = "caunoi.ui.views.csrf_failure"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True

@@ -15,3 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("caunoi.ui.urls")),
     path("", include("caunoi.portal.urls")),
 ]
+
+handler400 = "caunoi.ui.views.bad_request"
+handler403 = "caunoi.ui.views.forbidden"
+handler404 = "caunoi.ui.views.not_found"
+handler500 = "caunoi.ui.views.server_error"

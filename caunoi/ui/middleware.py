@@ -1,22 +1,32 @@
-"""What every request carries: the time and who acts."""
+"""What every request carries (the time and who acts), and what a refused one answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
-from caunoi.core.actor import Anonymous
 from caunoi.core.clock import SystemClock
+from caunoi.core.errors import DomainError
+from caunoi.ui import answers, identity
 
 
 class RequestContext:
-    """Sets `request.now` and `request.actor`."""
+    """Sets `request.now` and `request.actor`; turns domain errors into pages (or JSON under /api/)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = SystemClock().now()  # type: ignore[attr-defined]
-        request.actor = Anonymous()  # type: ignore[attr-defined]
+        request.actor = identity.actor_of(request, now=request.now)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A domain error is an answer, not a failure. Anything else goes on to Django."""
+        if isinstance(exception, DomainError):
+            return answers.of(request, exception)
+        if isinstance(exception, Http404 | PermissionDenied) and answers.wants_json(request):
+            return answers.of(request, answers.as_domain(exception))
+        return None

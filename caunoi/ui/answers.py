@@ -1,0 +1,79 @@
+"""How a refusal is said: a page in the visitor's language, or JSON (RFC 9457) for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.core.errors import DomainError, NotFound, NotPermitted
+
+TITLES: dict[int, str | Promise] = {
+    400: _("Yêu cầu không hợp lệ"),
+    403: _("Bạn không có quyền mở trang này"),
+    404: _("Không tìm thấy trang"),
+    409: _("Nội dung đã thay đổi"),
+    413: _("Dữ liệu gửi lên quá lớn"),
+    422: _("Dữ liệu chưa hợp lệ"),
+    429: _("Quá nhiều yêu cầu trong một lúc"),
+    500: _("Hệ thống gặp sự cố"),
+}
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Machines' addresses answer JSON, whatever they accept."""
+    return request.path.startswith("/api/")
+
+
+def as_domain(exception: Exception) -> DomainError:
+    """Django's own refusals as ours."""
+    return NotPermitted() if isinstance(exception, PermissionDenied) else NotFound()
+
+
+def as_problem(error: DomainError) -> dict[str, Any]:
+    """RFC 9457 members, with `code` and the list of `problems`."""
+    return {
+        "type": f"urn:caunoi:error:{error.code}",
+        "title": str(TITLES.get(error.status, TITLES[400])),
+        "status": error.status,
+        "code": error.code,
+        "detail": error.message,
+        "problems": [{"message": str(p), "field": p.field, "line": p.line, "column": p.column} for p in error.problems],
+    }
+
+
+def json_of(error: DomainError) -> JsonResponse:
+    """The error as application/problem+json, in the language in force."""
+    answer = JsonResponse(
+        as_problem(error),
+        status=error.status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+    answer["Content-Language"] = get_language() or "vi"
+    return answer
+
+
+def of(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The answer to a request that ended in `error`."""
+    if wants_json(request):
+        return json_of(error)
+    return status_page(request, error.status, message=error.message, problems=[str(p) for p in error.problems])
+
+
+def status_page(
+    request: HttpRequest, status: int, *, message: str = "", problems: list[str] | None = None
+) -> HttpResponse:
+    """A page that says what happened and where to go from here."""
+    context = {
+        "status": status,
+        "title": TITLES.get(status, TITLES[400]),
+        "message": message,
+        "problems": problems or [],
+    }
+    return render(request, "ui/pages/status.html", context, status=status)

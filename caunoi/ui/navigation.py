@@ -1,0 +1,68 @@
+"""The main navigation. Rooms above put their entries here at start-up (in `AppConfig.ready`); ui knows no subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+Audience = Literal["everyone", "citizen", "officer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a translatable title, a URL name without arguments, who sees it, and its place.
+
+    `citizen` is a signed-in person, `officer` one who acts for an agency now; `roles` narrows it further.
+    """
+
+    title: str | Promise
+    url_name: str
+    audience: Audience = "everyone"
+    order: int = 50
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a page shows it."""
+
+    title: str
+    href: str
+    active: bool
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(*entries: Entry) -> None:
+    """Add entries; the same `url_name` twice keeps the last."""
+    _entries.update({entry.url_name: entry for entry in entries})
+
+
+def _seen_by(entry: Entry, request: HttpRequest) -> bool:
+    actor = getattr(request, "actor", None)
+    if entry.audience == "everyone":
+        return True
+    if entry.audience == "citizen":
+        return bool(getattr(actor, "person_id", None))
+    acts = getattr(actor, "membership_id", None) is not None
+    return acts and (not entry.roles or getattr(actor, "role", None) in entry.roles)
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """What this visitor may go to. The entry whose address is the longest beginning of the page's own is active."""
+    found: list[tuple[str, str]] = []
+    for entry in sorted(_entries.values(), key=lambda e: e.order):
+        if not _seen_by(entry, request):
+            continue
+        try:
+            found.append((str(entry.title), reverse(entry.url_name)))
+        except NoReverseMatch:
+            continue
+    here = max((href for _, href in found if href != "/" and request.path.startswith(href)), key=len, default="")
+    here = here or ("/" if request.path == "/" else "")
+    return [Link(title, href, href == here) for title, href in found]

@@ -1,0 +1,109 @@
+"""Language switch, choice of membership, error pages, and the page of all components."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template import loader
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language, override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from caunoi.core.errors import NotFound, NotPermitted
+from caunoi.ui import answers, identity
+from caunoi.ui.access import citizen, public
+
+YEAR = 365 * 24 * 60 * 60
+
+
+def _back(request: HttpRequest, given: str | None) -> str:
+    """Where the visitor came from, if it is one of our own pages."""
+    if given and url_has_allowed_host_and_scheme(given, {request.get_host()}, require_https=request.is_secure()):
+        return given
+    return "/"
+
+
+@public
+@csrf_exempt  # a language is no secret and no act; so anonymous pages need no token and stay cacheable
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie for a year and go back."""
+    answer = HttpResponseRedirect(_back(request, request.POST.get("next")))
+    language = request.POST.get("language", "")
+    if check_for_language(language) and language in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )
+    return answer
+
+
+@citizen
+@require_POST
+def act_as(request: HttpRequest) -> HttpResponse:
+    """Choose the membership to act in. The choice is checked again at every request."""
+    wanted = request.POST.get("membership", "")
+    places = identity.of(request).places
+    if wanted not in {str(place.membership_id) for place in places}:
+        raise NotPermitted
+    request.session[identity.SESSION_KEY] = wanted
+    return HttpResponseRedirect(_back(request, request.POST.get("next")))
+
+
+@public
+def design(request: HttpRequest) -> HttpResponse:
+    """All components, in development."""
+    if not settings.DEVELOPMENT:
+        raise NotFound
+    from caunoi.ui.gallery import context
+
+    return HttpResponse(loader.render_to_string("ui/pages/design.html", context(request), request))
+
+
+def _plain(request: HttpRequest, status: int) -> HttpResponse:
+    if answers.wants_json(request):
+        from caunoi.core.errors import DomainError
+
+        error = answers.as_domain(Exception()) if status == 404 else DomainError()
+        error.status = status
+        return answers.json_of(error)
+    return answers.status_page(request, status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400"""
+    return _plain(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403"""
+    return _plain(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404"""
+    return _plain(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: leans on nothing that may be broken (no database, no session)."""
+    if answers.wants_json(request):
+        return _plain(request, 500)
+    return HttpResponse(
+        loader.render_to_string("ui/pages/broken.html", {"language": request_language(request)}), status=500
+    )
+
+
+def request_language(request: HttpRequest) -> str:
+    """The language of a request without touching the session."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, settings.LANGUAGE_CODE)
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is missing or old: say how to go on."""
+    with override(request_language(request)):
+        return HttpResponse(
+            loader.render_to_string("ui/pages/csrf.html", {"home": reverse("ui:language")}, request), status=403
+        )

@@ -1,0 +1,84 @@
+"""The journal entries of this room. Persons are identifiers only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from caunoi.core.journal import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCreated(Event):
+    """A person can sign in. `door` is `national_identity` or `password`."""
+
+    kind: ClassVar[str] = "account.created"
+    subject_kind: ClassVar[str] = "account"
+    door: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountUpdated(Event):
+    """The national identity gave new particulars; `fields` names which, never what."""
+
+    kind: ClassVar[str] = "account.updated"
+    subject_kind: ClassVar[str] = "account"
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """Somebody signed in. `methods` are allauth's words: password, mfa, socialaccount."""
+
+    kind: ClassVar[str] = "account.signed_in"
+    subject_kind: ClassVar[str] = "account"
+    methods: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipGranted(Event):
+    """A person began to serve in a role in an agency."""
+
+    kind: ClassVar[str] = "membership.granted"
+    subject_kind: ClassVar[str] = "membership"
+    person: UUID
+    role: str
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipEnded(Event):
+    """A person stops serving at `valid_to`."""
+
+    kind: ClassVar[str] = "membership.ended"
+    subject_kind: ClassVar[str] = "membership"
+    person: UUID
+    role: str
+    valid_to: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDelegated(Event):
+    """A leader let a colleague act in their role for a period."""
+
+    kind: ClassVar[str] = "delegation.given"
+    subject_kind: ClassVar[str] = "delegation"
+    membership: UUID
+    from_person: UUID
+    to_person: UUID
+    role: str
+    valid_from: datetime
+    valid_to: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationRevoked(Event):
+    """A delegation was taken back before its end."""
+
+    kind: ClassVar[str] = "delegation.revoked"
+    subject_kind: ClassVar[str] = "delegation"
+    to_person: UUID
+    valid_to: datetime

@@ -1,0 +1,128 @@
+"""What other rooms may ask about people. Nothing here tells who may see it: that is the asking room's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from caunoi.core.actor import Person
+from caunoi.people.errors import UnknownAccount
+from caunoi.people.models import Account, Delegation, Membership
+
+Row = TypeVar("Row", Membership, Delegation)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """A person. `is_officer`: serves or has served in some agency."""
+
+    id: UUID
+    full_name: str
+    personal_id: str
+    phone: str
+    email: str
+    is_officer: bool
+    username: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipView:
+    """A role held in an agency, `[valid_from, valid_to)`.
+
+    `delegated_from` is the leader's person id when the role is held by delegation; `id` is then the delegation's.
+    """
+
+    id: UUID
+    person_id: UUID
+    agency_id: UUID
+    role: str
+    delegated_from: UUID | None
+    valid_from: datetime
+    valid_to: datetime | None
+
+
+def account(person_id: UUID) -> AccountView:
+    """The person. Raises UnknownAccount."""
+    serves = Exists(Membership.objects.filter(person=OuterRef("pk")))
+    row = Account.objects.annotate(serves=serves).filter(pk=person_id).first()
+    if row is None:
+        raise UnknownAccount
+    return _account_view(row, is_officer=row.serves)
+
+
+def account_by_username(username: str) -> AccountView:
+    """The person who signs in with this name. Raises UnknownAccount."""
+    person_id = Account.objects.filter(username=username).values_list("pk", flat=True).first()
+    if person_id is None:
+        raise UnknownAccount
+    return account(person_id)
+
+
+def memberships(person_id: UUID, *, at: datetime) -> list[MembershipView]:
+    """All roles that the person holds at `at`, own ones first, then delegated ones, oldest first."""
+    own = _valid(Membership.objects.filter(person_id=person_id), at).order_by("valid_from", "id")
+    return [*map(_membership_view, own), *map(_delegation_view, _delegations(at).filter(person_id=person_id))]
+
+
+def members(agency_id: UUID, *, at: datetime, role: str | None = None) -> list[MembershipView]:
+    """Who serves in the agency at `at`, delegated ones included; only in `role` when given."""
+    own = _valid(Membership.objects.filter(agency_id=agency_id), at).order_by("valid_from", "id")
+    lent = _delegations(at).filter(membership__agency_id=agency_id)
+    if role is not None:
+        own, lent = own.filter(role=role), lent.filter(membership__role=role)
+    return [*map(_membership_view, own), *map(_delegation_view, lent)]
+
+
+def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Full names by person id; unknown ids are left out. One query."""
+    return dict(Account.objects.filter(pk__in=set(person_ids)).values_list("pk", "full_name"))
+
+
+def actor_for(account: Account, membership_id: UUID | None, *, at: datetime) -> Person:
+    """The actor that a signed-in account is at `at`.
+
+    `membership_id` is the chosen membership or delegation. One that is no longer valid is not used: the person then
+    acts in the first role that they do hold, or as a citizen when there is none.
+    """
+    held = memberships(account.pk, at=at)
+    chosen = next((m for m in held if m.id == membership_id), held[0] if held else None)
+    if chosen is None:
+        return Person(account.pk)
+    return Person(account.pk, role=chosen.role, agency_id=chosen.agency_id, membership_id=chosen.id)
+
+
+def _valid(rows: QuerySet[Row], at: datetime) -> QuerySet[Row]:
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=at), valid_from__lte=at)
+
+
+def _delegations(at: datetime) -> QuerySet[Delegation]:
+    """In force at `at`: the delegation itself, the leader's own membership, and the delegate's service in the agency."""
+    colleague = _valid(
+        Membership.objects.filter(person=OuterRef("person"), agency_id=OuterRef("membership__agency_id")), at
+    )
+    leader = Q(membership__valid_to=None) | Q(membership__valid_to__gt=at)
+    rows = _valid(Delegation.objects.filter(leader, Exists(colleague), membership__valid_from__lte=at), at)
+    return rows.select_related("membership").order_by("valid_from", "id")
+
+
+def _account_view(row: Account, *, is_officer: bool) -> AccountView:
+    return AccountView(
+        row.pk, row.full_name, row.personal_id, row.phone, row.email, is_officer, row.username, row.is_demo
+    )
+
+
+def _membership_view(row: Membership) -> MembershipView:
+    return MembershipView(row.pk, row.person_id, row.agency_id, row.role, None, row.valid_from, row.valid_to)
+
+
+def _delegation_view(row: Delegation) -> MembershipView:
+    source = row.membership
+    return MembershipView(
+        row.pk, row.person_id, source.agency_id, source.role, source.person_id, row.valid_from, row.valid_to
+    )

@@ -1,0 +1,98 @@
+"""For tests of all rooms: officers made in one line, and signing in by client or by browser.
+
+person = testing.officer(agency_id, "counter_officer")           # an account with membership and second factor
+testing.sign_in(client, person.id)                               # Django client, no pages walked
+testing.login_officer(page, base_url, "quay.cuanam")             # Playwright, through the real pages
+testing.login_citizen(page, base_url, "cong-dan-mau")            # Playwright, through the identity provider
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.test import Client
+
+from caunoi.core.actor import Person, System
+from caunoi.core.ids import new_id
+from caunoi.people import operations, queries
+from caunoi.people.demo import PASSWORD, SINCE, TOTP_SECRET, password_hash
+from caunoi.people.models import Account
+from caunoi.people.queries import AccountView
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PERIOD = 30
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def officer(
+    agency_id: UUID | None = None, role: str | None = None, *, username: str = "", full_name: str = "Nguyễn Văn Mẫu",
+    since: datetime = SINCE, until: datetime | None = None, second_factor: bool = True,
+) -> AccountView:  # fmt: skip
+    """An officer's account with the demo password and TOTP secret, serving in `role` in the agency when given."""
+    system = System("test")
+    name = username or f"mau.{new_id().hex[-12:]}"
+    view = operations.create_account(username=name, full_name=full_name, actor=system, now=since)
+    Account.objects.filter(pk=view.id).update(password=password_hash())
+    if second_factor:
+        TOTP.activate(Account.objects.get(pk=view.id), TOTP_SECRET)
+    if agency_id is not None and role is not None:
+        operations.grant_membership(
+            person_id=view.id, agency_id=agency_id, role=role, valid_from=since, valid_to=until, actor=system, now=since
+        )
+    return queries.account(view.id)
+
+
+def citizen(*, full_name: str = "Nguyễn Thị Mẫu", personal_id: str = "", now: datetime = SINCE) -> AccountView:
+    """A citizen's account, as the national identity makes it."""
+    return operations.receive_citizen(
+        person_id=None, full_name=full_name, personal_id=personal_id, phone="", email="", now=now
+    )
+
+
+def actor(person_id: UUID, *, at: datetime, membership_id: UUID | None = None) -> Person:
+    """The actor that the person is at `at`: in the chosen or first role, or as a citizen."""
+    return queries.actor_for(Account.objects.get(pk=person_id), membership_id, at=at)
+
+
+def sign_in(client: Client, person_id: UUID) -> None:
+    """Sign a person in on a Django test client without walking the pages."""
+    client.force_login(Account.objects.get(pk=person_id), backend=_BACKEND)
+
+
+def totp_code(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:
+    """The code that an authenticator app shows `steps` half-minutes from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + steps))
+
+
+def totp_codes(secret: str = TOTP_SECRET) -> Iterator[str]:
+    """Codes that are accepted now. Each is accepted once per officer, so a second sign-in takes the next one."""
+    return (totp_code(secret, steps=steps) for steps in (0, 1, -1))
+
+
+def login_officer(page: Page, base_url: str, username: str, password: str = PASSWORD) -> None:
+    """Sign an officer in through the pages: name and password, then the authenticator's code."""
+    page.goto(f"{base_url}/accounts/login/?for=officer")
+    page.fill("#id_login", username)
+    page.fill("#id_password", password)
+    page.click("#sign-in-officer")
+    for code in totp_codes():
+        page.fill("#id_code", code)
+        page.click("#confirm-code")
+        if "/accounts/2fa/authenticate/" not in page.url:
+            return
+    raise AssertionError(f"{username} was not let in: {page.url}")
+
+
+def login_citizen(page: Page, base_url: str, sub: str = "cong-dan-mau") -> None:
+    """Sign a citizen in through the pages and the identity provider, which must run (see `identity_provider`)."""
+    page.goto(f"{base_url}/accounts/login/")
+    page.click("#sign-in-identity")
+    page.click(f"button[name=sub][value='{sub}']")
+    page.wait_for_url(f"{base_url}/**")

@@ -1,0 +1,32 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+NAME = re.compile(r"\b(CAUNOI_[A-Z_]+|DATABASE_URL)\b")
+
+
+def names_in(*paths: Path) -> set[str]:
+    return {name for path in paths for name in NAME.findall(path.read_text())}
+
+
+def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
+    sources = [p for p in (ROOT / "caunoi").rglob("*.py") if "tests" not in p.parts]
+    used = names_in(*sources, ROOT / "scripts" / "browser.sh", *(ROOT / "tests").rglob("*.py"))
+    used |= names_in(*(p for p in (ROOT / "caunoi").rglob("tests/*.py")))
+    documented = names_in(ROOT / "docs" / "howto" / "settings.md")
+    assert used <= documented | {"CAUNOI_"}
+    assert documented <= used
+
+
+@pytest.mark.parametrize(
+    "page", sorted(p.relative_to(ROOT) for p in [ROOT / "README.md", *ROOT.glob("docs/**/*.md")]), ids=str
+)
+def test_every_link_in_the_documentation_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text())
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []

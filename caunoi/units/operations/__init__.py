@@ -1,0 +1,1 @@
+"""Writes of this room. Every one takes `actor` and `now`."""

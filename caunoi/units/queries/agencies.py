@@ -1,0 +1,64 @@
+"""Agencies by identifier, by code (both notations) and by unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from caunoi.units.errors import AgencyNotFound
+from caunoi.units.models import Agency
+from caunoi.units.queries.units import VN, unit_at
+from caunoi.units.rules.codes import reversed_code, specific_first
+from caunoi.units.views import AgencyView
+
+
+def _views(found: QuerySet[Agency]) -> list[AgencyView]:
+    return [
+        AgencyView(
+            id=a.id, code=a.code, code_reversed=reversed_code(a.code), code_provisional=a.code_provisional,
+            kind=a.kind, level=a.level, name=a.name, name_en=a.name_en, unit_id=a.unit_id,
+            unit_code=a.unit.code if a.unit else "", province_code=a.province_code, certain=a.certain,
+            valid_from=a.valid_from, valid_to=a.valid_to,
+        )
+        for a in found.select_related("unit")
+    ]  # fmt: skip
+
+
+def agency(agency_id: UUID) -> AgencyView:
+    """An agency by its identifier. Raises AgencyNotFound."""
+    found = _views(Agency.objects.filter(id=agency_id))
+    if not found:
+        raise AgencyNotFound(agency=str(agency_id))
+    return found[0]
+
+
+def agencies(ids: Iterable[UUID]) -> dict[UUID, AgencyView]:
+    """Agencies by identifier; one statement. Unknown identifiers are left out."""
+    return {a.id: a for a in _views(Agency.objects.filter(id__in=list(ids)))}
+
+
+def agency_by_code(code: str) -> AgencyView:
+    """An agency by its code: 000.00.05.H26 or H26.05.00.000. Raises AgencyNotFound."""
+    found = _views(Agency.objects.filter(code=specific_first(code)).order_by("-valid_from")[:1])
+    if not found:
+        raise AgencyNotFound(agency=code)
+    return found[0]
+
+
+def agencies_of(unit_code: str | None, *, on: date, kind: str | None = None) -> list[AgencyView]:
+    """The agencies of a unit on a date, the committee first; None gives the ministries. Raises UnitNotFound."""
+    found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    found = found.filter(unit_id=unit_at(unit_code, on=on, register=VN).id if unit_code else None)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    return _views(found.order_by("position", "code"))
+
+
+def agency_counts(*, on: date) -> Counter[tuple[str, str]]:
+    """How many agencies of each (level, kind) on a date."""
+    found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    return Counter(found.values_list("level", "kind"))

@@ -16,10 +16,10 @@ class Procedure(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=40, unique=True)
-    name = models.CharField(max_length=1000)
+    name = models.TextField()
     field = models.CharField(max_length=300, blank=True)
-    agency_text = models.CharField(max_length=500, blank=True)
-    limits_text = models.CharField(max_length=500, blank=True)
+    agency_text = models.TextField(blank=True)
+    limits_text = models.TextField(blank=True)
     results_text = models.TextField(blank=True)
     source_url = models.CharField(max_length=500, blank=True)
     source_updated = models.CharField(max_length=20, blank=True)

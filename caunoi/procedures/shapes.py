@@ -37,18 +37,21 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class ComponentView:
-    """One paper of the dossier. `presented` papers are shown, not handed in; `condition` says when it is needed."""
+    """One paper of the dossier: `name` as the portal words it, `title` in short, `condition` says when it is needed.
+
+    `group` is `submitted` (handed in) or `presented` (shown, not kept).
+    """
 
     id: str
     code: str
     name: str
+    title: str
     group: str
     originals: int
     copies: int
     required: bool
     condition: str
     channels: tuple[str, ...]
-    presented: bool = False
     from_form: bool = False
     """The filled online form itself: nothing to upload."""
 
@@ -60,9 +63,11 @@ class ProcedureView:
     code: str
     version_id: UUID
     name: str
+    summary: str
     field: str
     level: str
     competent_kind: str
+    online_level: str
     cases: list[CaseView]
     components: list[ComponentView]
     form: dict[str, Any]

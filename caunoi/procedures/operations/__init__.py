@@ -1,0 +1,5 @@
+"""Writes: load the catalogue from its files."""
+
+from caunoi.procedures.operations.load import Loaded, load
+
+__all__ = ["Loaded", "load"]

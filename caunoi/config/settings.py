@@ -125,6 +125,12 @@ STORAGES: dict[str, Any] = {
     },
 }
 WHITENOISE_USE_FINDERS = not COLLECTED
+SIGNING_KEYS = STATE / "keys"
+"""Where the demonstration's authority and signers keep their keys (development only)."""
+SIGNING_CERTIFICATE = os.environ.get("CAUNOI_SIGNING_CERTIFICATE", "")
+SIGNING_PASSPHRASE_FILE = os.environ.get("CAUNOI_SIGNING_PASSPHRASE_FILE", "")
+SIGNING_TRUST = os.environ.get("CAUNOI_SIGNING_TRUST", "")
+SIGNING_TIMESTAMP_URL = os.environ.get("CAUNOI_SIGNING_TIMESTAMP_URL", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

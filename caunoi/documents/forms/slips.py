@@ -1,0 +1,65 @@
+"""The A5 slips of the one-stop shop: forms 01, 03 and 06."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from caunoi.core.clock import local_date
+from caunoi.documents.forms import words
+from caunoi.documents.forms.data import ControlData, ControlStep, ReceiptData, RefusalData, SlipData
+from caunoi.documents.forms.printing import compile_form, qr_svg
+
+
+def receipt_slip(data: ReceiptData) -> bytes:
+    """Form 01, receipt and appointment, A5 PDF. Raises FormFailed."""
+    more = {
+        "components": [asdict(line) for line in data.components],
+        "received_text": words.moment_text(data.received_at),
+        "due_text": words.moment_text(data.due_at),
+        "sets_text": f"{data.sets:02d} bộ",
+    }
+    return _slip("receipt_slip", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Mẫu số 01", data, more)
+
+
+def refusal_slip(data: RefusalData) -> bytes:
+    """Form 03, refusal to receive, A5 PDF. Raises FormFailed."""
+    more = {
+        "reason_lines": [line for line in data.reason.splitlines() if line.strip()],
+        "submitted_text": words.moment_text(data.submitted_at) if data.submitted_at else "",
+    }
+    return _slip("refusal_slip", "Phiếu từ chối tiếp nhận giải quyết hồ sơ", "Mẫu số 03", data, more)
+
+
+def control_slip(data: ControlData) -> bytes:
+    """Form 06, control slip, A5 PDF. Raises FormFailed."""
+    more = {
+        "steps": [_step(step) for step in data.steps],
+        "received_text": words.short_date(local_date(data.received_at)),
+        "due_text": words.moment_text(data.due_at),
+    }
+    return _slip("control_slip", "Phiếu kiểm soát quá trình giải quyết hồ sơ", "Mẫu số 06", data, more)
+
+
+def _slip(form: str, title: str, form_number: str, data: SlipData, more: dict[str, Any]) -> bytes:
+    values = {name: value for name, value in asdict(data).items() if isinstance(value, str)}
+    values |= {
+        "title": f"{title} {data.dossier_code}",
+        "form_number": form_number,
+        "number": data.number or "……………",
+        "issued_text": words.long_date(local_date(data.issued_at)),
+        "qr_svg": qr_svg(data.tracking_url),
+        "qr_alt": f"Mã QR: {data.tracking_url}",
+    }
+    return compile_form(form, values | more, made_at=data.issued_at)
+
+
+def _step(step: ControlStep) -> dict[str, str]:
+    verdict = {None: "", True: "Đúng hạn", False: "Quá hạn"}[step.within_limit]
+    return {
+        "step": step.step,
+        "holder": step.holder,
+        "from_text": words.moment_text(step.started_at),
+        "to_text": words.moment_text(step.finished_at) if step.finished_at else "",
+        "verdict": verdict,
+    }

@@ -1,0 +1,111 @@
+"""Putting an agency's signature on a PDF: PAdES baseline B, with a time stamp (B-T) where there is an authority."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.stamp import StaticStampStyle
+
+from caunoi.core.clock import VIETNAM
+from caunoi.documents.errors import NotSignable
+from caunoi.documents.forms.printing import compile_form
+from caunoi.documents.forms.results import SEAL_BOX_MM
+from caunoi.documents.forms.words import stamp_text
+from caunoi.documents.signing.credentials import Credentials, credentials_for
+
+_POINTS = 72 / 25.4
+_MARGIN_MM = 8.0
+
+
+class SealBox(NamedTuple):
+    """Where the visible signature stands on the last page, in millimetres from its lower left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+RESULT_SEAL = SealBox(*SEAL_BOX_MM)
+
+
+class _Signer(PdfSigner):
+    """pyHanko's signer with the time passed in instead of the machine's."""
+
+    at: datetime
+
+    def init_signing_session(self, pdf_out: Any, existing_fields_only: bool = False) -> Any:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.at
+        return session
+
+
+def sign(
+    pdf: bytes, *, signer_name: str, reason: str, agency_name: str, now: datetime, box: SealBox | None = RESULT_SEAL
+) -> bytes:
+    """`pdf` with the signature of `agency_name`, made at `now` (aware) by `signer_name` (who is named on the seal).
+
+    `box` places the visible seal on the last page; None signs without one. A box that does not fit the page goes to
+    its lower right corner. The bytes of `pdf` stay as they are; the signature is appended. Further changes are not
+    allowed (DocMDP level 1 for a first signature). Raises NotSignable and SigningUnavailable.
+    """
+    credentials = credentials_for(agency_name, now=now)
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+        signed_already = len(writer.prev.embedded_signatures)
+        pages = int(writer.root["/Pages"]["/Count"])
+        rectangle = _rectangle(writer, pages - 1, box) if box else None
+    except Exception as error:  # hostile bytes may make a parser raise anything
+        raise NotSignable from error
+    metadata = PdfSignatureMetadata(
+        field_name=f"CauNoi{signed_already + 1}",
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        name=signer_name,
+        reason=reason,
+        location=agency_name,
+        certify=not signed_already,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    field = SigFieldSpec(metadata.field_name, on_page=pages - 1, box=rectangle)
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as seal:
+        if box:
+            seal.write(_seal(box, credentials, signer_name=signer_name, agency_name=agency_name, now=now))
+            seal.flush()
+        style = StaticStampStyle.from_pdf_file(seal.name, border_width=0) if box else None
+        signer = _Signer(
+            metadata, credentials.signer, timestamper=credentials.timestamper, stamp_style=style, new_field_spec=field
+        )
+        signer.at = now.astimezone(VIETNAM).replace(microsecond=0)
+        return bytes(signer.sign_pdf(writer).getvalue())
+
+
+def _rectangle(writer: IncrementalPdfFileWriter, page: int, box: SealBox) -> tuple[int, int, int, int]:
+    """The box in points; moved into the page's lower right corner when it does not fit."""
+    dictionary: Any = writer.prev.find_page_for_modification(page)[0].get_object()
+    while "/MediaBox" not in dictionary:  # a page may inherit it
+        dictionary = dictionary["/Parent"]
+    left, bottom, right, top = (float(value) for value in dictionary["/MediaBox"])
+    x, y = left + box.x * _POINTS, bottom + box.y * _POINTS
+    width, height = box.width * _POINTS, box.height * _POINTS
+    if x + width > right or y + height > top:
+        x, y = max(left, right - width - _MARGIN_MM * _POINTS), bottom + _MARGIN_MM * _POINTS
+    return round(x), round(y), round(x + width), round(y + height)
+
+
+def _seal(box: SealBox, credentials: Credentials, *, signer_name: str, agency_name: str, now: datetime) -> bytes:
+    values = {
+        "width": box.width,
+        "height": box.height,
+        "demo": credentials.demo,
+        "agency_name": agency_name,
+        "signer_name": signer_name,
+        "signed_text": stamp_text(now),
+    }
+    return compile_form("seal", values, made_at=now)

@@ -1,0 +1,129 @@
+"""Does a signed PDF still hold, and whose is it?"""
+
+from __future__ import annotations
+
+import io
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.general import find_cms_attribute_iter
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    PdfSignatureStatus,
+    SignatureCoverageLevel,
+    validate_pdf_signature,
+)
+from pyhanko_certvalidator import ValidationContext
+
+from caunoi.documents.signing.credentials import trusted_roots
+
+Status = Literal["valid", "altered", "unknown_signer", "revoked", "unsigned"]
+_log = logging.getLogger(__name__)
+_WORST_FIRST: tuple[Status, ...] = ("altered", "revoked", "unknown_signer", "valid")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What verification found.
+
+    `status`: `valid`; `altered` (the bytes are not those that were signed, or something was appended); `unknown_signer`
+    (intact, but no trusted authority vouches for the signer); `unsigned` (no signature, or not a PDF: see `readable`);
+    `revoked` is reserved: no revocation list is asked yet. `signer` is the certificate's name, `signer_person` what the
+    signature says of the person (not proven by the certificate); `timestamped` says whether `signed_at` is vouched for
+    by a trusted time-stamping authority.
+    """
+
+    status: Status
+    readable: bool = True
+    signer: str = ""
+    signer_person: str = ""
+    reason: str = ""
+    signed_at: datetime | None = None
+    timestamped: bool = False
+    signatures: int = 0
+
+
+def verify(pdf: bytes) -> Verification:
+    """Check every signature in `pdf`; the worst one decides, the last one is described. Never raises on bad bytes."""
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
+        signatures = list(reader.embedded_signatures)
+    except Exception:  # hostile bytes may make a parser raise anything, RecursionError included
+        return Verification(status="altered" if b"/ByteRange" in pdf else "unsigned", readable=False)
+    if not signatures:
+        return Verification(status="altered" if b"/ByteRange" in pdf else "unsigned")
+    roots = trusted_roots()
+    found = [_check(signature, roots, pdf, last=signature is signatures[-1]) for signature in signatures]
+    worst = min((verification.status for verification in found), key=_WORST_FIRST.index)
+    last = found[-1]
+    return Verification(
+        status=worst,
+        signer=last.signer,
+        signer_person=last.signer_person,
+        reason=last.reason,
+        signed_at=last.signed_at,
+        timestamped=last.timestamped,
+        signatures=len(found),
+    )
+
+
+def _check(signature: EmbeddedPdfSignature, roots: list[Any], pdf: bytes, *, last: bool) -> Verification:
+    """One signature. Anything that cannot be understood counts as altered: in doubt, do not vouch."""
+    try:
+        if not _canonical(signature, pdf):
+            return Verification(status="altered")
+        context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=_stamped_at(signature))
+        status = validate_pdf_signature(signature, context, context)
+        return _described(signature, status, last=last)
+    except Exception as error:
+        _log.info("a signature could not be checked: %s", type(error).__name__)
+        return Verification(status="altered")
+
+
+def _described(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, *, last: bool) -> Verification:
+    stamp = status.timestamp_validity
+    stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+    return Verification(
+        status=_judged(status, last=last, stamp_broken=stamp is not None and not (stamp.intact and stamp.valid)),
+        signer=str(status.signing_cert.subject.native.get("common_name", "")),
+        signer_person=_text(signature, "/Name"),
+        reason=_text(signature, "/Reason"),
+        signed_at=stamp.timestamp if stamp is not None and stamped else status.signer_reported_dt,
+        timestamped=stamped,
+    )
+
+
+def _judged(status: PdfSignatureStatus, *, last: bool, stamp_broken: bool) -> Status:
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    allowed = whole if last else status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION and bool(status.docmdp_ok)
+    if not (status.intact and status.valid and allowed) or stamp_broken:
+        return "altered"
+    if status.revoked:
+        return "revoked"
+    return "valid" if status.trusted else "unknown_signer"
+
+
+def _stamped_at(signature: EmbeddedPdfSignature) -> datetime:
+    """The time at which the certificates are judged: the time stamp's (itself checked afterwards), else now."""
+    tokens = list(find_cms_attribute_iter(signature.signer_info["unsigned_attrs"], "signature_time_stamp_token"))
+    if not tokens:
+        return datetime.now(UTC)
+    moment: datetime = tokens[0]["content"]["encap_content_info"]["content"].parsed["gen_time"].native
+    return moment
+
+
+def _canonical(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """The gap that the signature leaves for itself holds itself and zeros only: nothing can hide there."""
+    first, length, second, _rest = (int(value) for value in signature.byte_range)
+    gap = pdf[first + length : second]
+    digits = gap[1:-1]
+    text = signature.pkcs7_content.hex()
+    plain = digits == digits.lower() or digits == digits.upper()
+    return gap[:1] == b"<" and gap[-1:] == b">" and plain and digits.decode("ascii").lower() == text
+
+
+def _text(signature: EmbeddedPdfSignature, key: str) -> str:
+    return str(signature.sig_object.get(key, ""))

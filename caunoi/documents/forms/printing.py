@@ -21,7 +21,7 @@ _lock = threading.Lock()
 
 @cache
 def _compiler(form: str) -> typst.Compiler:
-    """One compiler a form: fonts and template are read once. Only Typst's own fonts, so that every machine prints alike."""
+    """One compiler a form: fonts and template are read once. Only Typst's own fonts, so all machines print alike."""
     return typst.Compiler(str(TEMPLATES / f"{form}.typ"), root=str(TEMPLATES), font_paths=[], ignore_system_fonts=True)
 
 

@@ -16,7 +16,7 @@ SEAL_BOX_MM = (109.0, 34.0, 78.0, 25.0)
 
 
 def birth_certificate(data: BirthCertificateData) -> bytes:
-    """The birth certificate ("Giấy khai sinh"), A4 PDF; `signing.sign` puts the seal in the room left. Raises FormFailed."""
+    """The "Giấy khai sinh", A4 PDF; `signing.sign` puts the seal in the room left. Raises FormFailed."""
     x, y, width, height = SEAL_BOX_MM
     values: dict[str, Any] = asdict(data) | {
         "title": f"Giấy khai sinh {data.number}",

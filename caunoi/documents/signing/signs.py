@@ -63,8 +63,9 @@ def sign(
         rectangle = _rectangle(writer, pages - 1, box) if box else None
     except Exception as error:  # hostile bytes may make a parser raise anything
         raise NotSignable from error
+    field_name = f"CauNoi{signed_already + 1}"
     metadata = PdfSignatureMetadata(
-        field_name=f"CauNoi{signed_already + 1}",
+        field_name=field_name,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         name=signer_name,
@@ -73,7 +74,7 @@ def sign(
         certify=not signed_already,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
-    field = SigFieldSpec(metadata.field_name, on_page=pages - 1, box=rectangle)
+    field = SigFieldSpec(field_name, on_page=pages - 1, box=rectangle)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as seal:
         if box:
             seal.write(_seal(box, credentials, signer_name=signer_name, agency_name=agency_name, now=now))

@@ -11,12 +11,18 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from pyhanko.sign.general import as_signing_certificate, simple_cms_attribute
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+_HASHES: dict[str, hashes.HashAlgorithm] = {
+    "sha256": hashes.SHA256(),
+    "sha384": hashes.SHA384(),
+    "sha512": hashes.SHA512(),
+}
+
 
 class DemoTimeStamper(DummyTimeStamper):
     """pyHanko's in-process authority, with the key opened once instead of once a stamp (a tenth of a second each)."""
 
     def _sign_tst_info(self, tst_info_data: bytes, md_algorithm: str, dt: datetime) -> tuple[bytes, cms.CMSAttributes]:
-        algorithm = {"sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}[md_algorithm]()
+        algorithm = _HASHES[md_algorithm]
         digest = hashes.Hash(algorithm)
         digest.update(tst_info_data)
         attributes = cms.CMSAttributes(

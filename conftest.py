@@ -42,7 +42,7 @@ def _journal_is_watched() -> Iterator[None]:
         )
 
     original = writing._row
-    writing._row = watch
+    setattr(writing, "_row", watch)  # noqa: B010  a plain assignment would not type
     post_save.connect(remember)
     yield
     post_save.disconnect(remember)

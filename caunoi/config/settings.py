@@ -112,7 +112,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
 COLLECTED = ("pytest" not in sys.argv[0] and (STATIC_ROOT / "staticfiles.json").exists()) or "collectstatic" in sys.argv
-"""Static files were collected under names that carry their hash; before that, and in tests, they are served as they lie."""
+"""Static files were collected under names that carry their hash; before that, and in tests, they are served as they lie."""  # noqa: E501
 STORAGES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -7,6 +7,7 @@ import sys
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 from django.utils.translation import override
 
 from caunoi.core.errors import DomainError
@@ -32,6 +33,19 @@ class Command(BaseCommand):
         ):  # fmt: skip
             parser.add_argument(flag, help=_hidden(), **extra)
         return parser
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """As Django's, but an error is one line that starts with the program's name."""
+        options = vars(self.create_parser(argv[0], argv[1]).parse_args(argv[2:]))
+        try:
+            self.execute(*options.pop("args", ()), **options)
+        except CommandError as error:
+            if options["traceback"]:
+                raise
+            print(f"caunoi: {error}", file=sys.stderr)
+            sys.exit(error.returncode)
+        finally:
+            connections.close_all()
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override(self.language):

@@ -1,0 +1,75 @@
+"""The watcher starts parts, notices when one ends, and leaves none behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+
+import psutil
+import pytest
+
+from caunoi.config import run
+from caunoi.config.run import Parts
+
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
+
+
+@pytest.fixture
+def parts() -> object:
+    made = Parts()
+    yield made
+    made.stop()
+
+
+def test_it_ends_everything_that_it_started(parts: Parts) -> None:
+    children = [parts.start(name, SLEEPER) for name in ("one", "two")]
+    parts.stop()
+    assert [child.poll() is not None for child in children] == [True, True]
+    assert parts.running == []
+
+
+def test_it_notices_a_part_that_ends_by_itself(parts: Parts, capsys: pytest.CaptureFixture[str]) -> None:
+    parts.start("short", [sys.executable, "-c", "raise SystemExit(3)"])
+    assert parts.watch() == 1
+    assert "short" in capsys.readouterr().out
+
+
+def test_it_stops_watching_when_asked(parts: Parts) -> None:
+    parts.start("one", SLEEPER)
+    parts.asked_to_stop = True
+    assert parts.watch() == 0
+
+
+def test_a_part_does_not_outlive_a_watcher_that_was_killed() -> None:
+    watcher = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(f"""
+            import time
+            from caunoi.config.run import Parts
+            print(Parts().start("one", {SLEEPER!r}).pid, flush=True)
+            time.sleep(600)
+        """)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    assert watcher.stdout is not None
+    child = psutil.Process(int(watcher.stdout.readline()))
+    os.kill(watcher.pid, signal.SIGKILL)
+    watcher.wait()
+    gone, _alive = psutil.wait_procs([child], timeout=10)
+    assert gone
+
+
+def test_a_port_in_use_is_not_free() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert not run.port_is_free("127.0.0.1", taken.getsockname()[1])
+
+
+def test_a_server_that_ended_is_not_waited_for(parts: Parts) -> None:
+    parts.start("short", [sys.executable, "-c", "raise SystemExit(1)"]).wait()
+    assert not run.wait_until_healthy("http://127.0.0.1:9/", parts)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from jsonschema import Draft202012Validator, FormatChecker
 
-from caunoi.config.paths import DATA
+from django.conf import settings
 from caunoi.core.actor import Actor
 from caunoi.core.errors import Problem
 from caunoi.core.ids import new_id
@@ -45,7 +45,7 @@ def load(*, now: datetime, actor: Actor, folder: Path | None = None) -> Loaded:
 
     Raises BrokenCatalogue naming the file and each thing that is wrong with it.
     """
-    where = folder or DATA / "procedures"
+    where = folder or settings.DATA / "procedures"
     entries = _read_entries(where / "catalogue.csv")
     bodies = [_read_body(path) for path in sorted(where.glob("*.json"))]
     with transaction.atomic():

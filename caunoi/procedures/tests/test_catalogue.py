@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.utils.translation import override
 
-from caunoi.config.paths import DATA
+from django.conf import settings
 from caunoi.core.actor import System
 from caunoi.procedures import operations, queries
 from caunoi.procedures.errors import BrokenCatalogue, ProcedureNotFound, ProcedureNotInForce
@@ -35,7 +35,7 @@ def loaded(db: None) -> None:
 
 @pytest.fixture
 def form() -> dict[str, Any]:
-    body = json.loads((DATA / "procedures" / f"{BIRTH}.json").read_text(encoding="utf-8"))
+    body = json.loads((settings.DATA / "procedures" / f"{BIRTH}.json").read_text(encoding="utf-8"))
     found: dict[str, Any] = body["versions"][0]["form"]
     return found
 
@@ -112,7 +112,7 @@ class TestCatalogue:
 @pytest.mark.django_db
 @pytest.mark.parametrize("damage", ["not json", '{"code": "1.001193", "versions": []}'])
 def test_a_broken_file_is_named_and_nothing_is_loaded(tmp_path: Path, damage: str) -> None:
-    shutil.copy(DATA / "procedures" / "catalogue.csv", tmp_path)
+    shutil.copy(settings.DATA / "procedures" / "catalogue.csv", tmp_path)
     (tmp_path / "1.001193.json").write_text(damage)
     with pytest.raises(BrokenCatalogue, match=r"1\.001193\.json"):
         load(tmp_path)
@@ -121,8 +121,8 @@ def test_a_broken_file_is_named_and_nothing_is_loaded(tmp_path: Path, damage: st
 
 @pytest.mark.django_db
 def test_overlapping_versions_are_refused(tmp_path: Path) -> None:
-    shutil.copy(DATA / "procedures" / "catalogue.csv", tmp_path)
-    body = json.loads((DATA / "procedures" / f"{BIRTH}.json").read_text(encoding="utf-8"))
+    shutil.copy(settings.DATA / "procedures" / "catalogue.csv", tmp_path)
+    body = json.loads((settings.DATA / "procedures" / f"{BIRTH}.json").read_text(encoding="utf-8"))
     body["versions"].append({**body["versions"][0], "effective_from": "2026-01-01"})
     (tmp_path / "1.001193.json").write_text(json.dumps(body))
     with pytest.raises(BrokenCatalogue, match="overlap"):

@@ -10,9 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
+from django.utils.functional import lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+REQUIRED = forms.Field.default_error_messages["required"]
 WIDTHS = {2, 3, 4, 5, 10, 20}
 
 
@@ -176,7 +178,19 @@ def _chosen(bound: BoundField) -> list[str]:
     return [] if value is None else [str(value)]
 
 
+def lazy_format(text: Any, **params: Any) -> Any:
+    """`text % params`, translated when it is shown."""
+    return lazy(lambda: str(text) % params, str)()
+
+
 class Form(forms.Form):
-    """A form whose `{{ form }}` is already ours; same as `{% form form %}` without the `<form>` element."""
+    """A form whose `{{ form }}` is already ours, and whose “required” errors name the field that is empty."""
 
     template_name = "ui/fields/all.html"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, part in self.fields.items():
+            if part.error_messages.get("required") == REQUIRED:
+                label = part.label or name
+                part.error_messages["required"] = lazy_format(_("Hãy điền mục “%(label)s”."), label=label)

@@ -12,7 +12,7 @@ from caunoi.ui import identity, navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Values for the page layout: navigation, who is signed in and for whom they act, whether this is a demonstration."""
+    """Values for the page layout: navigation, who is signed in and for whom, whether this is a demonstration."""
     return {
         "navigation": SimpleLazyObject(lambda: navigation.links(request)),
         "identity": SimpleLazyObject(lambda: identity.of(request)),

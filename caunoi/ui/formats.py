@@ -32,7 +32,7 @@ def moment(value: datetime | None) -> str:
 
 
 def number(value: Any, places: int | None = None) -> str:
-    """1.234,5 in Vietnamese; 1,234.5 in English and Thai. `places` fixes the decimals; otherwise as many as it has, at most 2."""
+    """1.234,5 in Vietnamese; 1,234.5 in English and Thai. `places` fixes the decimals; else as it has, at most 2."""
     if value is None or value == "":
         return ""
     exact = Decimal(str(value))
@@ -40,7 +40,7 @@ def number(value: Any, places: int | None = None) -> str:
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     text = f"{rounded:,.{digits}f}"
     group, point = SEPARATORS.get((get_language() or "vi")[:2], SEPARATORS["vi"])
-    return text.translate(str.maketrans({",": group, ".": point}))
+    return text.replace(",", "\0").replace(".", point).replace("\0", group)
 
 
 def percent(share: Any, places: int = 1) -> str:

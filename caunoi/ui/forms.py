@@ -148,7 +148,7 @@ def _described_by(bound: BoundField) -> str:
 
 
 def render_field(bound: BoundField, **options: Any) -> SafeString:
-    """One field as HTML. Options: `width` (2…20 characters, or 'one-half'…), `label_size` (s, m, l), `inline`, `rows`, `hint`."""
+    """One field as HTML. Options: `width` (2…20, or 'one-half'…), `label_size` (s, m, l), `inline`, `rows`."""
     kind = _kind(bound)
     attrs: dict[str, Any] = {"class": _classes(bound, options)}
     if described := _described_by(bound):

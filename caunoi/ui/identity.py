@@ -10,6 +10,9 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from caunoi.core.actor import Actor, Anonymous, Person
+from caunoi.people import queries as people
+from caunoi.ui.roles import role_name
+from caunoi.units import queries as units
 
 SESSION_KEY = "membership_id"
 
@@ -46,11 +49,14 @@ def actor_of(request: HttpRequest, *, now: datetime) -> Actor:
     user: Any = request.user
     if not user.is_authenticated:
         return Anonymous()
+    return people.actor_for(user, _uuid(request.session.get(SESSION_KEY)), at=now)
+
+
+def _uuid(text: str | None) -> UUID | None:
     try:
-        from caunoi.people import queries as people
-    except ImportError:  # until the room has its queries
-        return Person(person_id=user.pk)
-    return people.actor_for(user, request.session.get(SESSION_KEY), at=now)
+        return UUID(text) if text else None
+    except ValueError:
+        return None
 
 
 def of(request: HttpRequest) -> Identity:
@@ -66,14 +72,10 @@ def of(request: HttpRequest) -> Identity:
 
 
 def _places(actor: Person, request: HttpRequest) -> list[Place]:
-    from caunoi.people import queries as people
-    from caunoi.people.rules import role_name
-    from caunoi.units import queries as units
-
     held = people.memberships(actor.person_id, at=request.now)  # type: ignore[attr-defined]
     agencies = units.agencies([m.agency_id for m in held])
     return [
-        Place(m.id, str(role_name(m.role)), agencies[m.agency_id].name, m.id == actor.membership_id)
+        Place(m.id, role_name(m.role), agencies[m.agency_id].name, m.id == actor.membership_id)
         for m in held
         if m.agency_id in agencies
     ]

@@ -1,9 +1,9 @@
 """For browser tests of every room: a real Chromium, screenshots, page weight, accessibility.
 
-    with chromium() as browser:
-        page = open_page(browser, live_server.url + "/units/", width=390, language="th")
-        assert weight(page).total < LIMIT
-        assert axe(page) == []
+with chromium() as browser:
+    page = open_page(browser, live_server.url + "/units/", width=390, language="th")
+    assert weight(page).total < LIMIT
+    assert axe(page) == []
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from playwright.sync_api import Browser, Page, Response, sync_playwright
-
-from caunoi.config.paths import ROOT
 
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -89,7 +88,8 @@ def open_page(
         java_script_enabled=script,
     )
     root = "/".join(url.split("/")[:3])
-    context.add_cookies([{"name": "lang", "value": language, "url": root}, *cookies])
+    given: list[Any] = [{"name": "lang", "value": language, "url": root}, *cookies]
+    context.add_cookies(given)
     page = context.new_page()
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))
@@ -110,7 +110,7 @@ def weight(page: Page) -> Weight:
 
 def axe(page: Page, *, ignore: Iterable[str] = ()) -> list[str]:
     """What axe-core finds wrong (WCAG 2.2 A and AA and good practice): one line a finding, empty when all is well."""
-    page.evaluate((ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text())
+    page.evaluate((settings.DATA.parent / "node_modules" / "axe-core" / "axe.min.js").read_text())
     found = page.evaluate("async () => (await axe.run()).violations")
     return [
         f"{violation['id']}: {node['target']} {violation['help']}"

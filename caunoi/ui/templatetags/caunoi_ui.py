@@ -50,6 +50,12 @@ def percent(value: Any, places: int = 1) -> str:
 
 
 @register.filter
+def share(value: Any) -> str:
+    """An exact share: 1/3 as 33,3 %"""
+    return formats.percent(float(value)) if value is not None else ""
+
+
+@register.filter
 def isodate(value: date | datetime | None) -> str:
     """2026-09-23, for `datetime` attributes and addresses"""
     return value.isoformat() if value else ""

@@ -48,6 +48,6 @@ def changes(*, register: str = VN, level: str | None = None) -> list[Change]:
 
 
 def _change(row: tuple[Any, ...]) -> Change:
-    *names, numerator, denominator, basis, sure, sources = row
-    share = Fraction(int(numerator), int(denominator))
-    return Change(*names, share=share, basis=basis, sure=sure, sources=sources)
+    share = Fraction(int(row[9]), int(row[10]))
+    on, kind, decree, *places = row[:9]
+    return Change(on, kind, decree, *places, share, *row[11:])  # type: ignore[call-arg]  # six names of places

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.people"
     label = "people"
+
+    def ready(self) -> None:
+        from caunoi.people import signals  # noqa: F401  connects the handlers

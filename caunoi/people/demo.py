@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -20,17 +20,22 @@ from caunoi.core.actor import System
 from caunoi.core.clock import VIETNAM, local_date
 from caunoi.core.errors import NotFound, NotPermitted
 from caunoi.people import operations, queries
+from caunoi.people.demo_people import (
+    ALSO_AT_THE_COUNTER,
+    CITIZENS,
+    OFFICERS,
+    PASSWORD,
+    TOTP_SECRET,
+    WARD,
+    DemoOfficer,
+)
 from caunoi.people.models import Account
 from caunoi.people.rules import Role
 
 if TYPE_CHECKING:
     from caunoi.units.queries import AgencyView
 
-PASSWORD = "cau-noi-demo"
-TOTP_SECRET = "CAUNOIDEMOCAUNOIDEMOCAUNOIDEMOCN"
-"""The same for all demo officers, so that one entry in an authenticator app serves them all."""
 SINCE = datetime(2025, 7, 1, tzinfo=VIETNAM)
-WARD, PROVINCE = "00082", "01"
 
 
 class OnlyInDevelopment(NotPermitted):
@@ -38,65 +43,6 @@ class OnlyInDevelopment(NotPermitted):
 
     code = "only_in_development"
     text = _("Tài khoản thử nghiệm chỉ được tạo trên máy phát triển hoặc trình diễn (CAUNOI_DEVELOPMENT=1).")
-
-
-@dataclass(frozen=True, slots=True)
-class DemoOfficer:
-    """One invented officer: where they serve is found by the unit's code, the kind and the beginning of the name."""
-
-    username: str
-    full_name: str
-    role: Role
-    unit_code: str
-    kind: str
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DemoCitizen:
-    """One invented citizen, known to the local identity provider."""
-
-    sub: str
-    full_name: str
-    personal_id: str
-    phone: str
-    email: str
-
-    def claims(self) -> dict[str, Any]:
-        """What the identity provider says of the person."""
-        return {
-            "name": self.full_name,
-            "personal_id": self.personal_id,
-            "phone": self.phone,
-            "email": self.email,
-            "email_verified": True,
-        }
-
-
-OFFICERS = (
-    DemoOfficer("quay.cuanam", "Lê Thị Mẫu Quầy", Role.COUNTER_OFFICER, WARD, "service_centre"),
-    DemoOfficer("giamdoc.cuanam", "Phạm Văn Mẫu Giám", Role.CENTRE_MANAGER, WARD, "service_centre"),
-    DemoOfficer("hotro.cuanam", "Đỗ Thị Mẫu Hỗ", Role.SUPPORT_STAFF, WARD, "service_centre"),
-    DemoOfficer("chuyenvien.cuanam", "Trần Văn Ví Dụ", Role.SPECIALIST, WARD, "peoples_committee"),
-    DemoOfficer("truongphong.cuanam", "Hoàng Thị Ví Dụ", Role.HEAD_OF_UNIT, WARD, "peoples_committee"),
-    DemoOfficer("lanhdao.cuanam", "Vũ Văn Thí Dụ", Role.LEADER, WARD, "peoples_committee"),
-    DemoOfficer("phochutich.cuanam", "Bùi Thị Thí Dụ", Role.LEADER, WARD, "peoples_committee"),
-    DemoOfficer("vanthu.cuanam", "Ngô Thị Mẫu Thư", Role.CLERK, WARD, "peoples_committee"),
-    DemoOfficer("kiemtra.cuanam", "Đặng Văn Mẫu Kiểm", Role.AUDITOR, WARD, "peoples_committee"),
-    DemoOfficer("quantri.cuanam", "Lý Thị Mẫu Trị", Role.ADMINISTRATOR, WARD, "peoples_committee"),
-    DemoOfficer("chuyenvien.sotuphap", "Phan Văn Giả Định", Role.SPECIALIST, PROVINCE, "department", "Sở Tư pháp"),
-    DemoOfficer("lanhdao.sotuphap", "Mai Thị Giả Định", Role.LEADER, PROVINCE, "department", "Sở Tư pháp"),
-    DemoOfficer("lanhdao.hanoi", "Đinh Văn Giả Thử", Role.LEADER, PROVINCE, "peoples_committee"),
-    DemoOfficer("canbo.botuphap", "Tạ Thị Giả Thử", Role.SPECIALIST, "", "ministry", "Bộ Tư pháp"),
-)
-ALSO_AT_THE_COUNTER = ("chuyenvien.cuanam",)
-"""Officers who also serve at the ward's counter: they choose after sign-in for whom they act."""
-
-CITIZENS = (
-    DemoCitizen("cong-dan-mau", "Nguyễn Thị Mẫu", "001190000001", "0900000001", "nguyen.thi.mau@example.com"),
-    DemoCitizen("cong-dan-vi-du", "Trần Văn Thử", "001085000002", "0900000002", "tran.van.thu@example.com"),
-    DemoCitizen("cong-dan-thi-du", "Lê Thị Thí", "040301000003", "0900000003", "le.thi.thi@example.com"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +58,7 @@ class DemoAccount:
 
 @cache
 def password_hash() -> str:
-    """The demo password's hash. Hashing is slow on purpose; once a process is enough for accounts that are no secret."""
+    """The demo password's hash. Hashing is slow on purpose: once is enough for what is no secret."""
     return make_password(PASSWORD)
 
 

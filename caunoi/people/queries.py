@@ -102,7 +102,7 @@ def _valid(rows: QuerySet[Row], at: datetime) -> QuerySet[Row]:
 
 
 def _delegations(at: datetime) -> QuerySet[Delegation]:
-    """In force at `at`: the delegation itself, the leader's own membership, and the delegate's service in the agency."""
+    """In force at `at`: the delegation, the leader's own membership, and the delegate's service in the agency."""
     colleague = _valid(
         Membership.objects.filter(person=OuterRef("person"), agency_id=OuterRef("membership__agency_id")), at
     )

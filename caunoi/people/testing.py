@@ -8,26 +8,26 @@ testing.login_citizen(page, base_url, "cong-dan-mau")            # Playwright, t
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from caunoi.core.actor import Person, System
 from caunoi.core.ids import new_id
 from caunoi.people import operations, queries
-from caunoi.people.demo import PASSWORD, SINCE, TOTP_SECRET, password_hash
+from caunoi.people.demo import SINCE, password_hash
+from caunoi.people.demo_people import PASSWORD, TOTP_SECRET
 from caunoi.people.models import Account
 from caunoi.people.queries import AccountView
+from caunoi.people.second_factor import current_code
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PERIOD = 30
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -66,14 +66,9 @@ def sign_in(client: Client, person_id: UUID) -> None:
     client.force_login(Account.objects.get(pk=person_id), backend=_BACKEND)
 
 
-def totp_code(secret: str = TOTP_SECRET, *, steps: int = 0) -> str:
-    """The code that an authenticator app shows `steps` half-minutes from now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + steps))
-
-
 def totp_codes(secret: str = TOTP_SECRET) -> Iterator[str]:
     """Codes that are accepted now. Each is accepted once per officer, so a second sign-in takes the next one."""
-    return (totp_code(secret, steps=steps) for steps in (0, 1, -1))
+    return (current_code(secret, steps=steps) for steps in (0, 1, -1))
 
 
 def login_officer(page: Page, base_url: str, username: str, password: str = PASSWORD) -> None:

@@ -1,0 +1,71 @@
+"""A local OpenID Connect provider that stands where the national electronic identity stands, for tests and demo.
+
+A real provider in a process of its own (`oidc-provider-mock`), with the invented citizens of `demo_people`; anybody may
+sign in as any of them. Its pages are ours: the originals load a style sheet from another host.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from caunoi.people.demo_people import CITIZENS
+
+HOST, PORT = "127.0.0.1", 9400
+_PAGES = Path(__file__).parent / "identity_pages"
+
+
+def serve(port: int = PORT, *, announce: IO[str] | None = None, watch: IO[str] | None = None) -> None:
+    """Serve until stopped. Writes `ready PORT` to `announce`; with `watch`, ends when that stream does."""
+    os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"  # 127.0.0.1 only
+    import flask
+    import oidc_provider_mock as mock
+    from werkzeug.serving import make_server
+
+    app = flask.Flask(__name__, template_folder=str(_PAGES))
+    mock.init_app(app, user_claims=[mock.User(sub=c.sub, claims=c.claims()) for c in CITIZENS])
+    app.debug, app.wsgi_app = False, app.wsgi_app.app  # type: ignore[method-assign, attr-defined]  without its debugger
+    app.context_processor(lambda: {"citizens": {c.sub: c for c in CITIZENS}})
+    server = make_server(HOST, port, app, threaded=True)
+    if watch is not None:
+        threading.Thread(target=_stop_at_end, args=(watch,), daemon=True).start()
+    if announce is not None:
+        print(f"ready {server.server_port}", file=announce, flush=True)
+    server.serve_forever()
+
+
+def _stop_at_end(watch: IO[str]) -> None:
+    """The parent holds the other end: when it dies, however it dies, this process goes too."""
+    watch.read()
+    os._exit(0)
+
+
+@contextmanager
+def running(port: int = PORT) -> Iterator[str]:
+    """Run the provider in a process of its own and give its issuer address. Port 0 takes a free one.
+
+    Raises RuntimeError when it does not start, for example because the port is taken.
+    """
+    command = [sys.executable, "-m", "caunoi.people.identity_provider", str(port)]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        assert process.stdout is not None
+        word, _, bound = process.stdout.readline().strip().partition(" ")
+        if word != "ready":
+            raise RuntimeError(f"the identity provider did not start on {HOST}:{port}")
+        yield f"http://{HOST}:{bound}"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), announce=sys.stdout, watch=sys.stdin)

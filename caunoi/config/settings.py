@@ -43,6 +43,8 @@ ROOMS = [
     "ui", "api", "portal", "desk", "board",
 ]  # fmt: skip
 INSTALLED_APPS = [
+    "caunoi.config",
+    *(f"caunoi.{room}" for room in ROOMS),  # first, so that our templates and texts win over those of the packages
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,8 +60,6 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
-    "caunoi.config",
-    *(f"caunoi.{room}" for room in ROOMS),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "caunoi.ui.middleware.RequestContext",
+    "caunoi.people.middleware.SecondFactorRequired",
 ]
 ROOT_URLCONF = "caunoi.config.urls"
 WSGI_APPLICATION = "caunoi.config.wsgi.application"
@@ -163,3 +164,6 @@ CONTENT_SECURITY_POLICY = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 from caunoi.people.settings import *  # noqa: E402, F403  sign-in, in the room that owns it
+
+# Browsers check the redirect to the identity provider against form-action too.
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, CAUNOI_OIDC_ORIGIN]  # noqa: F405

@@ -8,7 +8,7 @@ from caunoi.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("caunoi.people.urls")),
     path("api/", include("caunoi.api.urls")),
     path("desk/", include("caunoi.desk.urls")),
     path("board/", include("caunoi.board.urls")),

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
@@ -30,10 +29,10 @@ from caunoi.people.demo_people import (
     DemoOfficer,
 )
 from caunoi.people.models import Account
+from caunoi.people.queries import PlaceView
 from caunoi.people.rules import Role
-
-if TYPE_CHECKING:
-    from caunoi.units.queries import AgencyView
+from caunoi.units import queries as units
+from caunoi.units.queries import AgencyView
 
 SINCE = datetime(2025, 7, 1, tzinfo=VIETNAM)
 
@@ -47,13 +46,28 @@ class OnlyInDevelopment(NotPermitted):
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """How to sign in as one demo person. `agency` is its name, empty for citizens or when it is not loaded."""
+    """How to sign in as one demo person. `places` is empty for citizens and while the agencies are not loaded."""
 
     username: str
     full_name: str
-    roles: tuple[str, ...]
-    agency: str
+    places: tuple[PlaceView, ...]
     door: str
+
+    @property
+    def roles(self) -> list[str]:
+        """Role codes held now."""
+        return [place.membership.role for place in self.places]
+
+    def data(self) -> dict[str, Any]:
+        """For JSON."""
+        agencies = [place.agency_name for place in self.places]
+        return {
+            "username": self.username,
+            "full_name": self.full_name,
+            "door": self.door,
+            "roles": self.roles,
+            "agencies": agencies,
+        }
 
 
 @cache
@@ -79,18 +93,13 @@ def create(now: datetime) -> list[DemoAccount]:
 
 def show(now: datetime) -> list[DemoAccount]:
     """How to sign in as each of the demo persons that exist now."""
-    return [*_officers(now), *(DemoAccount(c.sub, c.full_name, (), "", "identity_provider") for c in CITIZENS)]
-
-
-def _officers(now: datetime) -> Iterator[DemoAccount]:
-    rows = {row.username: row.pk for row in Account.objects.filter(is_demo=True)}
-    held = {o.username: queries.memberships(rows[o.username], at=now) for o in OFFICERS if o.username in rows}
-    agencies = _units().agencies({m.agency_id for ms in held.values() for m in ms})
-    for officer in OFFICERS:
-        if officer.username in held:
-            roles = tuple(m.role for m in held[officer.username])
-            names = sorted({agencies[m.agency_id].name for m in held[officer.username] if m.agency_id in agencies})
-            yield DemoAccount(officer.username, officer.full_name, roles, "; ".join(names), "password")
+    known = dict(Account.objects.filter(is_demo=True).values_list("username", "pk"))
+    officers = [
+        DemoAccount(o.username, o.full_name, tuple(queries.places(known[o.username], at=now)), "password")
+        for o in OFFICERS
+        if o.username in known
+    ]
+    return [*officers, *(DemoAccount(c.sub, c.full_name, (), "identity_provider") for c in CITIZENS)]
 
 
 def _create_officer(officer: DemoOfficer, password: str, now: datetime) -> None:
@@ -117,19 +126,13 @@ def _posts(officer: DemoOfficer, now: datetime) -> Iterator[tuple[AgencyView, Ro
     if agency is not None:
         yield agency, officer.role
     if officer.username in ALSO_AT_THE_COUNTER:
-        for centre in _units().agencies_of(WARD, on=local_date(now), kind="service_centre")[:1]:
+        for centre in units.agencies_of(WARD, on=local_date(now), kind="service_centre")[:1]:
             yield centre, Role.COUNTER_OFFICER
 
 
 def _agency(officer: DemoOfficer, now: datetime) -> AgencyView | None:
     try:
-        found = _units().agencies_of(officer.unit_code, on=local_date(now), kind=officer.kind)
+        found = units.agencies_of(officer.unit_code or None, on=local_date(now), kind=officer.kind)
     except NotFound:
         return None
     return next((agency for agency in found if agency.name.startswith(officer.name)), None)
-
-
-def _units() -> ModuleType:
-    from caunoi.units import queries
-
-    return queries

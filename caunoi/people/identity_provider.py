@@ -13,7 +13,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
+from urllib.parse import urlencode
 
 from caunoi.people.demo_people import CITIZENS
 
@@ -32,12 +33,24 @@ def serve(port: int = PORT, *, announce: IO[str] | None = None, watch: IO[str] |
     mock.init_app(app, user_claims=[mock.User(sub=c.sub, claims=c.claims()) for c in CITIZENS])
     app.debug, app.wsgi_app = False, app.wsgi_app.app  # type: ignore[method-assign, attr-defined]  without its debugger
     app.context_processor(lambda: {"citizens": {c.sub: c for c in CITIZENS}})
+    app.before_request(_deny)
     server = make_server(HOST, port, app, threaded=True)
     if watch is not None:
         threading.Thread(target=_stop_at_end, args=(watch,), daemon=True).start()
     if announce is not None:
         print(f"ready {server.server_port}", file=announce, flush=True)
     server.serve_forever()
+
+
+def _deny() -> Any:
+    """A refusal carries the `state` of the request (RFC 6749, 4.1.2.1); the package's own answer leaves it out."""
+    import flask
+
+    asked = flask.request.args
+    if flask.request.method != "POST" or flask.request.form.get("action") != "deny" or "redirect_uri" not in asked:
+        return None
+    answer = urlencode({"error": "access_denied", "state": asked.get("state", "")})
+    return flask.redirect(f"{asked['redirect_uri']}?{answer}")
 
 
 def _stop_at_end(watch: IO[str]) -> None:

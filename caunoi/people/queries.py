@@ -9,12 +9,27 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import Person
 from caunoi.people.errors import UnknownAccount
 from caunoi.people.models import Account, Delegation, Membership
+from caunoi.people.rules import Role
+from caunoi.units import queries as units
 
 Row = TypeVar("Row", Membership, Delegation)
+ROLE_NAMES: dict[Role, str | Promise] = {
+    Role.COUNTER_OFFICER: _("Cán bộ tiếp nhận và trả kết quả"),
+    Role.SPECIALIST: _("Chuyên viên"),
+    Role.HEAD_OF_UNIT: _("Trưởng phòng"),
+    Role.LEADER: _("Lãnh đạo"),
+    Role.CLERK: _("Văn thư"),
+    Role.CENTRE_MANAGER: _("Giám đốc trung tâm"),
+    Role.SUPPORT_STAFF: _("Nhân viên hỗ trợ"),
+    Role.AUDITOR: _("Người kiểm tra"),
+    Role.ADMINISTRATOR: _("Quản trị viên"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,16 @@ class MembershipView:
     delegated_from: UUID | None
     valid_from: datetime
     valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A role held in an agency, in words. `delegated_by` is the leader's name, empty for an own role."""
+
+    membership: MembershipView
+    role_name: str | Promise
+    agency_name: str
+    delegated_by: str
 
 
 def account(person_id: UUID) -> AccountView:
@@ -84,14 +109,35 @@ def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Account.objects.filter(pk__in=set(person_ids)).values_list("pk", "full_name"))
 
 
-def actor_for(account: Account, membership_id: UUID | None, *, at: datetime) -> Person:
+def role_name(role: str) -> str | Promise:
+    """A role as people say it, translatable."""
+    return ROLE_NAMES[Role(role)]
+
+
+def places(person_id: UUID, *, at: datetime) -> list[PlaceView]:
+    """For whom the person may act at `at`, with names: own memberships first, then delegated ones."""
+    held = memberships(person_id, at=at)
+    agencies = units.agencies({m.agency_id for m in held})
+    leaders = names(m.delegated_from for m in held if m.delegated_from)
+    return [
+        PlaceView(
+            membership=m,
+            role_name=role_name(m.role),
+            agency_name=agencies[m.agency_id].name if m.agency_id in agencies else "",
+            delegated_by=leaders.get(m.delegated_from, "") if m.delegated_from else "",
+        )
+        for m in held
+    ]
+
+
+def actor_for(account: Account, membership_id: UUID | str | None, *, at: datetime) -> Person:
     """The actor that a signed-in account is at `at`.
 
-    `membership_id` is the chosen membership or delegation. One that is no longer valid is not used: the person then
-    acts in the first role that they do hold, or as a citizen when there is none.
+    `membership_id` is the chosen membership or delegation (a session keeps it as text). One that is no longer valid is
+    not used: the person then acts in the first role that they do hold, or as a citizen when there is none.
     """
     held = memberships(account.pk, at=at)
-    chosen = next((m for m in held if m.id == membership_id), held[0] if held else None)
+    chosen = next((m for m in held if str(m.id) == str(membership_id)), held[0] if held else None)
     if chosen is None:
         return Person(account.pk)
     return Person(account.pk, role=chosen.role, agency_id=chosen.agency_id, membership_id=chosen.id)

@@ -75,3 +75,15 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
         ],
     },
 }
+ACCOUNT_FORMS = {
+    "login": "caunoi.people.forms.LoginForm",
+    "reauthenticate": "caunoi.people.forms.ReauthenticateForm",
+    "change_password": "caunoi.people.forms.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "caunoi.people.forms.AuthenticateForm",
+    "reauthenticate": "caunoi.people.forms.ReauthenticateCodeForm",
+    "activate_totp": "caunoi.people.forms.ActivateForm",
+    "add_webauthn": "caunoi.people.forms.AddPasskeyForm",
+    "edit_webauthn": "caunoi.people.forms.EditPasskeyForm",
+}

@@ -8,19 +8,23 @@ testing.login_citizen(page, base_url, "cong-dan-mau")            # Playwright, t
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import TOTP
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from caunoi.core.actor import Person, System
 from caunoi.core.ids import new_id
 from caunoi.people import operations, queries
 from caunoi.people.demo import SINCE, password_hash
 from caunoi.people.demo_people import PASSWORD, TOTP_SECRET
+from caunoi.people.identity_provider import running
 from caunoi.people.models import Account
 from caunoi.people.queries import AccountView
 from caunoi.people.second_factor import current_code
@@ -71,9 +75,23 @@ def totp_codes(secret: str = TOTP_SECRET) -> Iterator[str]:
     return (current_code(secret, steps=steps) for steps in (0, 1, -1))
 
 
+@contextmanager
+def identity_provider() -> Iterator[str]:
+    """Run the identity provider in its own process on a free port, and let the settings point to it."""
+    with running(port=0) as issuer:
+        providers = copy.deepcopy(settings.SOCIALACCOUNT_PROVIDERS)
+        providers["openid_connect"]["APPS"][0]["settings"]["server_url"] = issuer
+        policy = copy.deepcopy(settings.CONTENT_SECURITY_POLICY)
+        policy["DIRECTIVES"]["form-action"].append(issuer)
+        with override_settings(
+            SOCIALACCOUNT_PROVIDERS=providers, CONTENT_SECURITY_POLICY=policy, CAUNOI_OIDC_ISSUER=issuer
+        ):
+            yield issuer
+
+
 def login_officer(page: Page, base_url: str, username: str, password: str = PASSWORD) -> None:
     """Sign an officer in through the pages: name and password, then the authenticator's code."""
-    page.goto(f"{base_url}/accounts/login/?for=officer")
+    page.goto(f"{base_url}/accounts/login/")
     page.fill("#id_login", username)
     page.fill("#id_password", password)
     page.click("#sign-in-officer")
@@ -86,7 +104,7 @@ def login_officer(page: Page, base_url: str, username: str, password: str = PASS
 
 
 def login_citizen(page: Page, base_url: str, sub: str = "cong-dan-mau") -> None:
-    """Sign a citizen in through the pages and the identity provider, which must run (see `identity_provider`)."""
+    """Sign a citizen in through the pages and the identity provider, which must run (`identity_provider` above)."""
     page.goto(f"{base_url}/accounts/login/")
     page.click("#sign-in-identity")
     page.click(f"button[name=sub][value='{sub}']")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -33,14 +32,14 @@ class Command(Base):
             "password": PASSWORD,
             "totp_secret": TOTP_SECRET,
             "totp_now": current_code(TOTP_SECRET),
-            "accounts": [asdict(account) for account in accounts],
+            "accounts": [account.data() for account in accounts],
         }
         self.emit(data, _text(data), as_json=options["as_json"])
 
 
 def _text(data: dict[str, Any]) -> str:
     rows = [
-        f"  {a['username']:<22} {a['full_name']:<20} {', '.join(a['roles']) or 'công dân':<28} {a['agency']}".rstrip()
+        f"  {a['username']:<22} {a['full_name']:<20} {', '.join(a['roles']) or '-':<28} {'; '.join(a['agencies'])}"
         for a in data["accounts"]
     ]
     officers = (

@@ -1,0 +1,74 @@
+"""The few pages of sign-in that django-allauth does not have."""
+
+from __future__ import annotations
+
+import segno
+from allauth.account import views as allauth_account
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from caunoi.core.clock import SystemClock
+from caunoi.core.errors import NotFound, NotPermitted
+from caunoi.people import demo, queries, second_factor
+from caunoi.people.demo_people import PASSWORD, TOTP_SECRET
+from caunoi.people.models import Account
+
+
+@login_required
+def account_home(request: HttpRequest) -> HttpResponse:
+    """What the program knows of the person, where they serve, and how they sign in."""
+    person = queries.account(request.user.pk)
+    context = {
+        "person": person,
+        "places": queries.places(person.id, at=SystemClock().now()),
+        "by_password": request.user.has_usable_password(),
+        "factors": Authenticator.objects.filter(user_id=person.id).count(),
+    }
+    return render(request, "people/account.html", context)
+
+
+@login_required
+def choose_membership(request: HttpRequest) -> HttpResponse:
+    """For which agency does this officer act now? The header's form answers; this page asks after sign-in."""
+    places = queries.places(request.user.pk, at=SystemClock().now())
+    if not places:
+        raise NotPermitted
+    return render(request, "people/act_as.html", {"places": places, "actor": getattr(request, "actor", None)})
+
+
+@login_required
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Officers only: citizens have no password here."""
+    if not request.user.has_usable_password():
+        raise NotPermitted
+    return allauth_account.password_change(request)
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Nobody signs up here: whoever comes is shown the door that is open."""
+    return redirect("account_login")
+
+
+@never_cache
+def demo_accounts(request: HttpRequest) -> HttpResponse:
+    """How to try the demonstration: names, password, and the code of now. In development only."""
+    if not settings.DEVELOPMENT:
+        raise NotFound
+    context = {
+        "accounts": [a for a in demo.show(SystemClock().now()) if a.door == "password"],
+        "password": PASSWORD,
+        "secret": TOTP_SECRET,
+        "code": second_factor.current_code(TOTP_SECRET),
+        "qr": _qr(get_adapter().build_totp_url(Account(username="demo"), TOTP_SECRET)),
+    }
+    return render(request, "people/demo.html", context)
+
+
+def _qr(text: str) -> str:
+    """A QR code as the address of an image."""
+    return str(segno.make(text).svg_data_uri(scale=5, border=2))

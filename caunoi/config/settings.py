@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "caunoi.ui.middleware.RequestContext",
-    "caunoi.people.middleware.SecondFactorRequired",
+    "caunoi.people.sign_in.middleware.SecondFactorRequired",
 ]
 ROOT_URLCONF = "caunoi.config.urls"
 WSGI_APPLICATION = "caunoi.config.wsgi.application"

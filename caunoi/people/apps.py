@@ -8,4 +8,4 @@ class Room(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from caunoi.people import signals  # noqa: F401  connects the handlers
+        from caunoi.people.sign_in import signals  # noqa: F401  connects the handlers

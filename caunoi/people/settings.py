@@ -26,12 +26,12 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"  # the identity provider sends the browser back with a plain GET
 
-ACCOUNT_ADAPTER = "caunoi.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "caunoi.people.sign_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # sign-up itself is closed by the adapter
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_USER_DISPLAY = "caunoi.people.adapters.display_name"
+ACCOUNT_USER_DISPLAY = "caunoi.people.sign_in.adapters.display_name"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
@@ -39,7 +39,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/900s/key", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CAUNOI_PROXIES", "0"))
 
-MFA_ADAPTER = "caunoi.people.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "caunoi.people.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = (
@@ -55,7 +55,7 @@ CAUNOI_OIDC_CLIENT_SECRET = os.environ.get("CAUNOI_OIDC_CLIENT_SECRET", "cau-noi
 CAUNOI_OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(CAUNOI_OIDC_ISSUER))
 """Where the sign-in form may send the browser: part of the content security policy's form-action."""
 
-SOCIALACCOUNT_ADAPTER = "caunoi.people.adapters.IdentityAdapter"
+SOCIALACCOUNT_ADAPTER = "caunoi.people.sign_in.adapters.IdentityAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_QUERY_EMAIL = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
@@ -76,14 +76,14 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     },
 }
 ACCOUNT_FORMS = {
-    "login": "caunoi.people.forms.LoginForm",
-    "reauthenticate": "caunoi.people.forms.ReauthenticateForm",
-    "change_password": "caunoi.people.forms.ChangePasswordForm",
+    "login": "caunoi.people.sign_in.forms.LoginForm",
+    "reauthenticate": "caunoi.people.sign_in.forms.ReauthenticateForm",
+    "change_password": "caunoi.people.sign_in.forms.ChangePasswordForm",
 }
 MFA_FORMS = {
-    "authenticate": "caunoi.people.forms.AuthenticateForm",
-    "reauthenticate": "caunoi.people.forms.ReauthenticateCodeForm",
-    "activate_totp": "caunoi.people.forms.ActivateForm",
-    "add_webauthn": "caunoi.people.forms.AddPasskeyForm",
-    "edit_webauthn": "caunoi.people.forms.EditPasskeyForm",
+    "authenticate": "caunoi.people.sign_in.forms.AuthenticateForm",
+    "reauthenticate": "caunoi.people.sign_in.forms.ReauthenticateCodeForm",
+    "activate_totp": "caunoi.people.sign_in.forms.ActivateForm",
+    "add_webauthn": "caunoi.people.sign_in.forms.AddPasskeyForm",
+    "edit_webauthn": "caunoi.people.sign_in.forms.EditPasskeyForm",
 }

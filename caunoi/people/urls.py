@@ -11,7 +11,7 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as identity
 from django.urls import URLPattern, URLResolver, path
 
-from caunoi.people import views
+from caunoi.people.sign_in import views
 
 THIRD_PARTY_ACCESS: dict[str, str] = {
     "account_login": "public",

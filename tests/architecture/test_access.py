@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from caunoi.people.urls import THIRD_PARTY_ACCESS
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver, path
 
+from caunoi.people.urls import THIRD_PARTY_ACCESS
 from caunoi.ui.access import public
 from tests.architecture import walls
 

@@ -14,6 +14,8 @@ from caunoi.ui.access import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
 INTERFACES = frozenset({"portal", "desk", "board", "api"})
+SIGN_IN = ("people", "sign_in")
+"""The door of django-allauth, which is made of requests and answers."""
 MAY_SPEAK_HTTP = INTERFACES | {"ui", "config"}
 
 
@@ -112,5 +114,6 @@ def speakers_of_http(package: Path, allowed: frozenset[str] = MAY_SPEAK_HTTP) ->
         str(path.relative_to(package))
         for path in sorted(package.rglob("*.py"))
         if path.relative_to(package).parts[0] not in allowed
+        and path.relative_to(package).parts[:2] != SIGN_IN
         and any(module == "django.http" or module.startswith("django.http.") for module in imports(path))
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -12,7 +13,6 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from caunoi.people import operations, queries, second_factor, testing
@@ -30,15 +30,15 @@ def issuer() -> Iterator[str]:
         yield address
 
 
-def _password(client: Client, username: str, password: str = PASSWORD) -> HttpResponse:
+def _password(client: Client, username: str, password: str = PASSWORD) -> Any:
     return client.post(LOGIN, {"login": username, "password": password})
 
 
-def _code(client: Client, code: str | None = None) -> HttpResponse:
+def _code(client: Client, code: str | None = None) -> Any:
     return client.post(CODE, {"code": code or second_factor.current_code(TOTP_SECRET)})
 
 
-def _by_identity(client: Client, issuer: str, sub: str, *, connect: bool = False) -> HttpResponse:
+def _by_identity(client: Client, issuer: str, sub: str, *, connect: bool = False) -> Any:
     """Walk from our form to the provider, choose who we are, and come back."""
     to = "/accounts/oidc/national-identity/login/" + ("?process=connect" if connect else "")
     there = client.post(to)

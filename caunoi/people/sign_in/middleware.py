@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from caunoi.people.adapters import FACTORS
+from caunoi.people.sign_in.adapters import FACTORS
 
 _SEEN = "people.second_factor"
 _OPEN = ("/accounts/", "/ui/", "/language/", "/healthz")

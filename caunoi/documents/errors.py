@@ -92,4 +92,4 @@ class NotSignable(InvalidInput):
     """What should be signed is not a PDF that can be opened."""
 
     code = "not_signable"
-    text = _("Không ký số được tệp này: nội dung không phải là tệp PDF hợp lệ.")
+    text = _("Không ký số được tệp này: đây không phải là tệp PDF hợp lệ hoặc tệp đã bị khóa không nhận thêm chữ ký.")

@@ -27,7 +27,6 @@ class FileRecord(models.Model):
 
     personal_data: ClassVar[dict[str, str]] = {
         "name": "the file's name as handed in, may name a person; kept with what the file is about",
-        "created_by": "pseudonymous reference of who handed it in; kept with what the file is about",
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -59,7 +59,7 @@ def _step(step: ControlStep) -> dict[str, str]:
     return {
         "step": step.step,
         "holder": step.holder,
-        "from_text": words.moment_text(step.started_at),
-        "to_text": words.moment_text(step.finished_at) if step.finished_at else "",
+        "from_text": words.compact_moment(step.started_at),
+        "to_text": words.compact_moment(step.finished_at) if step.finished_at else "",
         "verdict": verdict,
     }

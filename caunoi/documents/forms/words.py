@@ -60,6 +60,11 @@ def moment_text(moment: datetime) -> str:
     return f"{local.hour} giờ {local:%M} phút, {long_date(local.date())}"
 
 
+def compact_moment(moment: datetime) -> str:
+    """ "10:05, 22/09/2026" in Việt Nam's time, for tables. Takes an aware time."""
+    return f"{moment.astimezone(VIETNAM):%H:%M, %d/%m/%Y}"
+
+
 def stamp_text(moment: datetime) -> str:
     """ "22/09/2026 10:05:33 +07:00", the form that a digital signature shows."""
     return f"{moment.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S} +07:00"

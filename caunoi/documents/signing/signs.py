@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from caunoi.core.clock import VIETNAM
-from caunoi.documents.errors import NotSignable
+from caunoi.documents.errors import NotSignable, SigningUnavailable
 from caunoi.documents.forms.printing import compile_form
 from caunoi.documents.forms.results import SEAL_BOX_MM
 from caunoi.documents.forms.words import stamp_text
@@ -52,8 +55,9 @@ def sign(
     """`pdf` with the signature of `agency_name`, made at `now` (aware) by `signer_name` (who is named on the seal).
 
     `box` places the visible seal on the last page; None signs without one. A box that does not fit the page goes to
-    its lower right corner. The bytes of `pdf` stay as they are; the signature is appended. Further changes are not
-    allowed (DocMDP level 1 for a first signature). Raises NotSignable and SigningUnavailable.
+    its lower right corner. The bytes of `pdf` stay as they are; the signature is appended. Another
+    signature may follow (the leader's first, then the agency's seal); `verify` takes any other change as altering.
+    Raises NotSignable and SigningUnavailable.
     """
     credentials = credentials_for(agency_name, now=now)
     try:
@@ -71,8 +75,6 @@ def sign(
         name=signer_name,
         reason=reason,
         location=agency_name,
-        certify=not signed_already,
-        docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     field = SigFieldSpec(field_name, on_page=pages - 1, box=rectangle)
     with tempfile.NamedTemporaryFile(suffix=".pdf") as seal:
@@ -84,7 +86,12 @@ def sign(
             metadata, credentials.signer, timestamper=credentials.timestamper, stamp_style=style, new_field_spec=field
         )
         signer.at = now.astimezone(VIETNAM).replace(microsecond=0)
-        return bytes(signer.sign_pdf(writer).getvalue())
+        try:
+            return bytes(signer.sign_pdf(writer).getvalue())
+        except TimestampRequestError as error:
+            raise SigningUnavailable from error
+        except (SigningError, PdfError) as error:  # for one, an earlier signer closed the paper
+            raise NotSignable from error
 
 
 def _rectangle(writer: IncrementalPdfFileWriter, page: int, box: SealBox) -> tuple[int, int, int, int]:

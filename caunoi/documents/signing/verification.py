@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import find_cms_attribute_iter
 from pyhanko.sign.validation import (
     EmbeddedPdfSignature,
     PdfSignatureStatus,
@@ -18,7 +17,9 @@ from pyhanko.sign.validation import (
 )
 from pyhanko_certvalidator import ValidationContext
 
+from caunoi.documents.rules import PDF, type_by_content
 from caunoi.documents.signing.credentials import trusted_roots
+from caunoi.documents.signing.tightness import tight, time_stamp_of
 
 Status = Literal["valid", "altered", "unknown_signer", "revoked", "unsigned"]
 _log = logging.getLogger(__name__)
@@ -52,9 +53,9 @@ def verify(pdf: bytes) -> Verification:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         signatures = list(reader.embedded_signatures)
     except Exception:  # hostile bytes may make a parser raise anything, RecursionError included
-        return Verification(status="altered" if b"/ByteRange" in pdf else "unsigned", readable=False)
+        return Verification(status=_without_signature(pdf), readable=False)
     if not signatures:
-        return Verification(status="altered" if b"/ByteRange" in pdf else "unsigned")
+        return Verification(status=_without_signature(pdf))
     roots = trusted_roots()
     found = [_check(signature, roots, pdf, last=signature is signatures[-1]) for signature in signatures]
     worst = min((verification.status for verification in found), key=_WORST_FIRST.index)
@@ -70,22 +71,38 @@ def verify(pdf: bytes) -> Verification:
     )
 
 
+def _without_signature(pdf: bytes) -> Status:
+    """A PDF that holds the word of a signature, but none that can be found, was signed once and has been damaged."""
+    return "altered" if type_by_content(pdf) == PDF and b"/ByteRange" in pdf else "unsigned"
+
+
 def _check(signature: EmbeddedPdfSignature, roots: list[Any], pdf: bytes, *, last: bool) -> Verification:
     """One signature. Anything that cannot be understood counts as altered: in doubt, do not vouch."""
     try:
-        if not _canonical(signature, pdf):
+        if not tight(signature, pdf):
             return Verification(status="altered")
-        context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=_stamped_at(signature))
-        status = validate_pdf_signature(signature, context, context)
+        status = _validated(signature, roots, _stamped_at(signature))
+        if not _stamped(status):  # a time that nobody trusted vouches for must not rescue an expired certificate
+            status = _validated(signature, roots, datetime.now(UTC))
         return _described(signature, status, last=last)
     except Exception as error:
         _log.info("a signature could not be checked: %s", type(error).__name__)
         return Verification(status="altered")
 
 
+def _validated(signature: EmbeddedPdfSignature, roots: list[Any], moment: datetime) -> PdfSignatureStatus:
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=moment)
+    return validate_pdf_signature(signature, context, context)
+
+
+def _stamped(status: PdfSignatureStatus) -> bool:
+    stamp = status.timestamp_validity
+    return bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+
+
 def _described(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, *, last: bool) -> Verification:
     stamp = status.timestamp_validity
-    stamped = bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
+    stamped = _stamped(status)
     return Verification(
         status=_judged(status, last=last, stamp_broken=stamp is not None and not (stamp.intact and stamp.valid)),
         signer=str(status.signing_cert.subject.native.get("common_name", "")),
@@ -108,21 +125,11 @@ def _judged(status: PdfSignatureStatus, *, last: bool, stamp_broken: bool) -> St
 
 def _stamped_at(signature: EmbeddedPdfSignature) -> datetime:
     """The time at which the certificates are judged: the time stamp's (itself checked afterwards), else now."""
-    tokens = list(find_cms_attribute_iter(signature.signer_info["unsigned_attrs"], "signature_time_stamp_token"))
-    if not tokens:
+    stamp = time_stamp_of(signature.signer_info)
+    if stamp is None:
         return datetime.now(UTC)
-    moment: datetime = tokens[0]["content"]["encap_content_info"]["content"].parsed["gen_time"].native
+    moment: datetime = stamp["encap_content_info"]["content"].parsed["gen_time"].native
     return moment
-
-
-def _canonical(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
-    """The gap that the signature leaves for itself holds itself and zeros only: nothing can hide there."""
-    first, length, second, _rest = (int(value) for value in signature.byte_range)
-    gap = pdf[first + length : second]
-    digits = gap[1:-1]
-    text = signature.pkcs7_content.hex()
-    plain = digits == digits.lower() or digits == digits.upper()
-    return gap[:1] == b"<" and gap[-1:] == b">" and plain and digits.decode("ascii").lower() == text
 
 
 def _text(signature: EmbeddedPdfSignature, key: str) -> str:

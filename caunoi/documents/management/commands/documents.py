@@ -1,0 +1,56 @@
+"""`caunoi documents`: does a signed record hold?"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from caunoi.core.commands import Command as Base
+from caunoi.documents.forms.words import stamp_text
+from caunoi.documents.signing import Verification, verify
+
+_VERDICTS = {
+    "valid": "Hợp lệ: chữ ký số còn nguyên vẹn và chứng thư được tin cậy.",
+    "altered": "KHÔNG hợp lệ: tệp đã bị thay đổi sau khi ký.",
+    "unknown_signer": "KHÔNG hợp lệ: chữ ký còn nguyên vẹn nhưng không rõ chứng thư của ai.",
+    "revoked": "KHÔNG hợp lệ: chứng thư đã bị thu hồi.",
+    "unsigned": "KHÔNG hợp lệ: tệp không có chữ ký số.",
+}
+
+
+class Command(Base):
+    help = "Kiểm tra chữ ký số của một tệp PDF; mã thoát 1 khi không hợp lệ."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, parser_class=type(parser))
+        check = actions.add_parser("verify", help="kiểm tra chữ ký số của một tệp PDF")
+        check.add_argument("file", metavar="FILE", type=Path)
+        check.add_argument("--json", action="store_true")
+
+    def run(self, **options: Any) -> None:
+        self._verify(**options)
+
+    def _verify(self, *, file: Path, json: bool, **options: Any) -> None:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise CommandError(f"không đọc được tệp {file}: {error.strerror}", returncode=2) from error
+        found = verify(content)
+        self.emit({"file": str(file), **asdict(found)}, _text(found), as_json=json)
+        if found.status != "valid":
+            raise SystemExit(1)
+
+
+def _text(found: Verification) -> str:
+    lines = [_VERDICTS[found.status]]
+    if found.signer:
+        lines.append(f"Cơ quan ký: {found.signer}")
+    if found.signer_person:
+        lines.append(f"Người ký (theo lời khai trong chữ ký): {found.signer_person}")
+    if found.signed_at:
+        source = "có dấu thời gian" if found.timestamped else "theo máy của người ký"
+        lines.append(f"Thời gian ký: {stamp_text(found.signed_at)} ({source})")
+    return "\n".join(lines)

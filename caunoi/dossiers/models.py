@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from caunoi.core.ids import new_id
+from caunoi.core.journal import Place
 from caunoi.dossiers.shapes import Channel, Status
 
 _KEEP = "settlement of the dossier; kept as long as the dossier by archive law"
@@ -38,6 +39,7 @@ class Dossier(models.Model):
     case_id = models.CharField(max_length=40)
     limit_value = models.DecimalField(max_digits=6, decimal_places=2)
     limit_unit = models.CharField(max_length=20)
+    process_code = models.CharField(max_length=60)
     process_instance_id = models.UUIDField(null=True)
 
     applicant_id = models.UUIDField()
@@ -61,6 +63,7 @@ class Dossier(models.Model):
     returned_at = models.DateTimeField(null=True)
 
     result = models.JSONField(default=dict)
+    result_number = models.CharField(max_length=40, blank=True)
     refusal_reason = models.TextField(blank=True)
     return_note = models.TextField(blank=True)
     receipt_file_id = models.UUIDField(null=True)
@@ -84,6 +87,11 @@ class Dossier(models.Model):
             models.Index(fields=["applicant_id", "-created_at"], name="dossier_applicant"),
         ]
 
+    @property
+    def place(self) -> Place:
+        """Where the dossier counts in the journal: the agency that received it."""
+        return Place(unit_id=self.unit_id, agency_id=self.receiving_agency_id, province=self.province)
+
 
 class DossierComponent(models.Model):
     """A file handed in as one component. `origin`: 0 paper only, 1 digitised here, 2 and 3 reused."""
@@ -106,14 +114,17 @@ class DossierComponent(models.Model):
         ]
 
 
-class DailyCounter(models.Model):
-    """The last number given by an agency on a day; its row is locked by the transaction that files (no holes)."""
+class Counter(models.Model):
+    """The last number given in a series since a day; its row is locked by the transaction that takes one (no holes).
+
+    Series: an agency's code (dossiers of a day), or its code and a book (results of a year).
+    """
 
     personal_data: ClassVar[dict[str, str]] = {}
 
-    agency_code = models.CharField(max_length=40)
-    day = models.DateField()
+    series = models.CharField(max_length=80)
+    since = models.DateField()
     last = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agency_code", "day"], name="dossier_counter_of_day")]
+        constraints = [models.UniqueConstraint(fields=["series", "since"], name="dossier_counter_of_series")]

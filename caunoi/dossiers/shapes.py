@@ -61,11 +61,15 @@ class DueLeft:
 
 @dataclass(frozen=True, slots=True)
 class AttachedComponent:
-    """One component of the procedure on this dossier; `file_id` is None while nothing is attached."""
+    """One component of the procedure on this dossier: `name` in the portal's words, `title` in short.
+
+    `file_id` is None while nothing is attached; `group` is `submitted` or `presented` (shown at the counter).
+    """
 
     component_id: str
     code: str
     name: str
+    title: str
     required: bool
     file_id: UUID | None
     file_name: str = ""
@@ -89,6 +93,7 @@ class DossierView:
     procedure_name: str
     procedure_version_id: UUID
     channel: str
+    channel_name: str
     applicant_id: UUID
     applicant_name: str
     applicant_phone: str
@@ -246,4 +251,5 @@ class PublicStatus:
     procedure_name: str
     received_on: date | None
     due_at: datetime | None
+    due_left: DueLeft
     finished_at: datetime | None

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 
 from caunoi.procedures.errors import ProcedureNotFound, ProcedureNotInForce
 from caunoi.procedures.models import Procedure, ProcedureVersion
-from caunoi.procedures.rules import fold
 from caunoi.procedures.shapes import CaseView, ComponentView, Fee, Limit, ProcedureEntry, ProcedureView
 from caunoi.procedures.views_of import procedure_view
+from caunoi.units.rules.text import fold
 
 __all__ = [
     "CaseView",

@@ -1,8 +1,7 @@
-"""Pure rules of the catalogue: texts without diacritics, forms in a language, answers against a form."""
+"""Pure rules of the catalogue: forms in a language, answers against a form."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +9,6 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
-
-
-def fold(text: str) -> str:
-    """Lower case without diacritics, for search: `Đăng ký` becomes `dang ky`."""
-    marks_off = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return "".join(marks_off).replace("đ", "d").replace("Đ", "D").lower()
 
 
 def text_in(texts: dict[str, str], language: str) -> str:

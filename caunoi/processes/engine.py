@@ -132,6 +132,11 @@ def advance(workflow: BpmnWorkflow, task_id: UUID, action: str, variables: dict[
     workflow.do_engine_steps()
 
 
+def passed(workflow: BpmnWorkflow) -> int:
+    """How many user tasks of the run are done."""
+    return sum(task.task_spec.manual for task in workflow.get_tasks(state=TaskState.COMPLETED))
+
+
 def ready(workflow: BpmnWorkflow) -> Iterable[Any]:
     """The user tasks that wait for somebody."""
     return [t for t in workflow.get_tasks(state=TaskState.READY) if t.task_spec.manual]

@@ -47,6 +47,7 @@ class TaskRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     instance = models.ForeignKey(ProcessInstance, on_delete=models.CASCADE, related_name="tasks")
+    position = models.PositiveIntegerField(default=0, help_text="Its number in the run, in the order of opening.")
     step = models.CharField(max_length=60)
     role = models.CharField(max_length=40)
     agency_id = models.UUIDField(null=True)

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from caunoi.core.subjects import SubjectRef
 from caunoi.processes import engine
 from caunoi.processes.models import TaskRecord
 from caunoi.processes.records import definition_of, task_view
-from caunoi.processes.shapes import InstanceView, TaskView
+from caunoi.processes.shapes import InstanceView, StepView, TaskView
 
-__all__ = ["InstanceView", "TaskView", "bpmn_text", "open_task_of", "open_tasks", "open_tasks_of_agency", "tasks"]
+__all__ = [
+    "InstanceView",
+    "StepView",
+    "TaskView",
+    "bpmn_text",
+    "open_task_of",
+    "open_tasks",
+    "open_tasks_of_agency",
+    "steps",
+    "tasks",
+]
 
 
 def open_tasks(subject: SubjectRef) -> list[TaskView]:
@@ -24,7 +36,7 @@ def tasks(subject: SubjectRef) -> list[TaskView]:
     rows = (
         TaskRecord.objects.filter(instance__subject_kind=subject.kind, instance__subject_id=subject.id)
         .select_related("instance")
-        .order_by("opened_at", "id")
+        .order_by("instance__started_at", "position")
     )
     return [task_view(row, definition_of(row.instance)) for row in rows]
 
@@ -43,6 +55,15 @@ def open_tasks_of_agency(agency_id: UUID, *, roles: Collection[str]) -> list[Tas
         .order_by("opened_at")
     )
     return [task_view(row, definition_of(row.instance)) for row in rows]
+
+
+def steps(process_code: str) -> dict[str, StepView]:
+    """The steps of the process that ships under the code, by id; no statement. Raises ProcessNotFound."""
+    language = get_language() or "vi"
+    return {
+        step.id: StepView(step.id, step.name(language), step.role, step.agency, step.actions, step.share_of_limit)
+        for step in engine.shipped(process_code).steps.values()
+    }
 
 
 def bpmn_text(process_code: str) -> str:

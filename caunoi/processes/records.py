@@ -34,19 +34,20 @@ def _stored(digest: str) -> engine.Definition:
 def open_records(
     instance: ProcessInstance,
     definition: engine.Definition,
-    tasks: Iterable[Any],
+    workflow: Any,
     now: datetime,
     known: Collection[UUID] = (),
 ) -> list[TaskRecord]:
     """Write a row for each task that became ready (an earlier one that is still open is left as it is)."""
     rows = []
-    for task in tasks:
+    for position, task in enumerate(engine.ready(workflow), engine.passed(workflow) + 1):
         step = definition.steps[task.task_spec.name]
         agency = instance.agencies.get(step.agency)
         rows.append(
             TaskRecord(
                 id=task.id,
                 instance=instance,
+                position=position,
                 step=step.id,
                 role=step.role,
                 agency_id=UUID(agency) if agency else None,

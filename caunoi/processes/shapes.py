@@ -11,6 +11,18 @@ from caunoi.core.subjects import SubjectRef
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """A user task of a definition: who does it (`agency` is the process's word for it) and what may end it."""
+
+    id: str
+    name: str
+    role: str
+    agency: str
+    actions: tuple[str, ...]
+    share_of_limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class TaskView:
     """A user task: an open one has no `completed_at`. `actions` are what may end it."""
 

@@ -2,7 +2,7 @@
 
 from caunoi.dossiers.operations.accept import accept
 from caunoi.dossiers.operations.assign import assign
-from caunoi.dossiers.operations.attach import attach
+from caunoi.dossiers.operations.attach import attach, upload
 from caunoi.dossiers.operations.detach import detach
 from caunoi.dossiers.operations.hand_over import hand_over
 from caunoi.dossiers.operations.refuse import refuse
@@ -26,4 +26,5 @@ __all__ = [
     "start_draft",
     "submit",
     "submit_for_signature",
+    "upload",
 ]

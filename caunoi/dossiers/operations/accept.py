@@ -1,14 +1,61 @@
-"""accept."""
+"""Receive a dossier at the counter."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from caunoi.core.actor import Actor
-from caunoi.dossiers.shapes import DossierView
+from caunoi.core.clock import local_date
+from caunoi.dossiers import papers
+from caunoi.dossiers.calendars import vietnam
+from caunoi.dossiers.events import Accepted, Forwarded
+from caunoi.dossiers.models import Dossier
+from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, note, save
+from caunoi.dossiers.rules.deadlines import due_at, forward_by, receipt_of
+from caunoi.dossiers.shapes import DossierView, Status
+from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings
 
 
+@transaction.atomic
 def accept(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int | None = None) -> DossierView:
-    """Receive the dossier at the counter: status 2, due date, receipt and appointment slip."""
-    raise NotImplementedError
+    """Receive it (art. 17): status 2, the clock runs, receipt and appointment slip, on to the competent agency.
+
+    What was filed online counts as received when the office first had it: when it was sent, or when the office opened
+    next; accepting it later does not lengthen the limit. Raises what `at_step` raises.
+    """
+    dossier, role = at_step(dossier_id, action="accept", actor=actor, now=now, expected_version=expected_version)
+    assert dossier.submitted_at is not None
+    calendar = vietnam()
+    dossier.received_at = min(receipt_of(dossier.submitted_at, calendar), now)
+    dossier.due_at = due_at(dossier.received_at, dossier.limit_value, dossier.limit_unit, calendar)
+    end_step(dossier, action="accept", status=Status.ACCEPTED, actor=actor, now=now)
+    around = surroundings(dossier)
+    dossier.receipt_file_id = papers.store_receipt(dossier, around, actor=actor, now=now)
+    save(
+        dossier,
+        action="accept",
+        role=role,
+        now=now,
+        fields=["status", "step", "received_at", "due_at", "receipt_file_id"],
+    )
+    _journal(dossier, around, role, actor, now)
+    return dossier_view(dossier, now=now, around=around)
+
+
+def _journal(dossier: Dossier, around: Surroundings, role: str, actor: Actor, now: datetime) -> None:
+    assert dossier.received_at is not None
+    assert dossier.due_at is not None
+    accepted = Accepted(
+        **dimensions(dossier, role),
+        received_on=local_date(dossier.received_at),
+        due_on=local_date(dossier.due_at),
+        limit_value=dossier.limit_value,
+        limit_unit=dossier.limit_unit,
+        components=len(around.attached),
+        digitised=len(around.attached),
+    )
+    note(accepted, dossier, actor=actor, now=now)
+    note(Forwarded(**dimensions(dossier, role), by=forward_by(now, vietnam())), dossier, actor=actor, now=now)

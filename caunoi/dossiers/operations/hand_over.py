@@ -1,14 +1,29 @@
-"""hand_over."""
+"""Give the result to the applicant."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from caunoi.core.actor import Actor
-from caunoi.dossiers.shapes import DossierView
+from caunoi.core.clock import local_date
+from caunoi.dossiers.events import HandedOver
+from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, note, save
+from caunoi.dossiers.shapes import DossierView, Status
+from caunoi.dossiers.views_of import dossier_view
 
 
+@transaction.atomic
 def hand_over(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int | None = None) -> DossierView:
-    """The counter gives the result to the applicant; status 10."""
-    raise NotImplementedError
+    """The counter gives the result to the applicant (art. 20), who can download it from now on; status 10.
+
+    Raises what `at_step` raises.
+    """
+    dossier, role = at_step(dossier_id, action="hand_over", actor=actor, now=now, expected_version=expected_version)
+    end_step(dossier, action="hand_over", status=Status.RETURNED, actor=actor, now=now)
+    dossier.returned_at = now
+    save(dossier, action="hand_over", role=role, now=now, fields=["status", "step", "returned_at"])
+    note(HandedOver(**dimensions(dossier, role), returned_on=local_date(now)), dossier, actor=actor, now=now)
+    return dossier_view(dossier, now=now)

@@ -1,4 +1,4 @@
-"""save_answers."""
+"""Keep answers of a draft."""
 
 from __future__ import annotations
 
@@ -6,12 +6,35 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from caunoi.core.actor import Actor
+from caunoi.core.clock import local_date
+from caunoi.dossiers.answers import merged, problems_of
+from caunoi.dossiers.errors import InvalidAnswers
+from caunoi.dossiers.operations.acting import own_draft, save
 from caunoi.dossiers.shapes import DossierView
+from caunoi.dossiers.views_of import dossier_view, surroundings
+from caunoi.procedures.rules import check_answers
 
 
+@transaction.atomic
 def save_answers(
     *, dossier_id: UUID, answers: dict[str, Any], actor: Actor, now: datetime, expected_version: int | None = None
 ) -> DossierView:
-    """Merge `answers` into the draft. Raises InvalidAnswers naming each wrong field."""
-    raise NotImplementedError
+    """Merge `answers` into the applicant's draft; an empty answer takes the old one away.
+
+    What is given must be right, what is absent is not yet required. Raises InvalidAnswers naming each wrong field of
+    those given, and nothing is kept; DossierNotFound, AlreadySubmitted, StaleDossier.
+    """
+    dossier = own_draft(dossier_id, actor=actor, expected_version=expected_version)
+    around = surroundings(dossier)
+    form = around.procedure.form
+    whole = merged(dossier.answers, answers)
+    found = check_answers(form, whole, on=local_date(now), complete=False)
+    wrong = [problem for problem in found if problem.field in answers]
+    if wrong:
+        raise InvalidAnswers(problems_of(wrong, form))
+    dossier.answers = whole
+    save(dossier, action="save_answers", role="applicant", now=now, fields=["answers"])
+    return dossier_view(dossier, now=now, around=around)

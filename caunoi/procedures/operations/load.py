@@ -23,7 +23,7 @@ from caunoi.core.periods import Period, find_overlap
 from caunoi.procedures.errors import BrokenCatalogue
 from caunoi.procedures.events import VersionPublished
 from caunoi.procedures.models import Procedure, ProcedureVersion
-from caunoi.procedures.rules import fold
+from caunoi.units.rules.text import fold
 
 _ENTRY_FIELDS = [
     "name", "field", "agency_text", "limits_text", "results_text", "source_url", "source_updated", "unsure",

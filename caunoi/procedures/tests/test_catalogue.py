@@ -17,7 +17,7 @@ from caunoi.core.actor import System
 from caunoi.procedures import operations, queries
 from caunoi.procedures.errors import BrokenCatalogue, ProcedureNotFound, ProcedureNotInForce
 from caunoi.procedures.models import Procedure, ProcedureVersion
-from caunoi.procedures.rules import check_answers, fold
+from caunoi.procedures.rules import check_answers
 
 NOW = datetime(2026, 9, 22, 2, 0, tzinfo=UTC)
 ON = date(2026, 9, 22)
@@ -159,7 +159,3 @@ def test_a_draft_need_not_be_complete_but_must_be_right(form: dict[str, Any]) ->
 
 def test_answers_of_a_section_that_no_longer_applies_do_not_count(form: dict[str, Any]) -> None:
     assert check_answers(form, {**ANSWERS, "father_birth_date": "never"}, on=ON, complete=True) == []
-
-
-def test_folding_takes_diacritics_off() -> None:
-    assert fold("Đường Ẩm ĐỘNG") == "duong am dong"

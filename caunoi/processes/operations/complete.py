@@ -41,5 +41,5 @@ def complete(
         instance.completed_at = now if workflow.completed else None
         instance.save(update_fields=["state", "completed_at"])
         TaskRecord.objects.filter(id=task_id).update(completed_at=now, completed_by=actor.ref, action=action)
-        opened = open_records(instance, definition, engine.ready(workflow), now, known={task_id})
+        opened = open_records(instance, definition, workflow, now, known={task_id})
     return instance_view(instance, definition, opened)

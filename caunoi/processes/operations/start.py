@@ -45,5 +45,5 @@ def start(
             state=engine.save(workflow),
             started_at=now,
         )
-        opened = open_records(instance, definition, engine.ready(workflow), now)
+        opened = open_records(instance, definition, workflow, now)
     return instance_view(instance, definition, opened)

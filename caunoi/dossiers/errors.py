@@ -1,0 +1,103 @@
+"""Public errors of the room; their text is read by people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
+
+
+class DossierNotFound(NotFound):
+    """There is none, or the actor may not know of it."""
+
+    code = "dossier_not_found"
+    text = _("Không tìm thấy hồ sơ này, hoặc bạn không có quyền xem.")
+
+
+class SignInToFile(NotPermitted):
+    code = "sign_in_to_file"
+    text = _("Hãy đăng nhập để nộp hồ sơ.")
+
+
+class NotReader(NotPermitted):
+    code = "not_reader"
+    text = _("Bạn không giữ vai trò nào được xem hồ sơ của cơ quan này.")
+
+
+class NotYourStep(NotPermitted):
+    code = "not_your_step"
+    text = _("Bước “%(step)s” do %(role)s của %(agency)s thực hiện.")
+
+
+class AssignedToAnother(NotPermitted):
+    code = "assigned_to_another"
+    text = _("Hồ sơ này đã được phân công cho chuyên viên khác.")
+
+
+class StaleDossier(Conflict):
+    """Somebody changed the dossier since the actor saw it; says who did what and when."""
+
+    code = "stale_dossier"
+    text = _(
+        "Hồ sơ này đã được %(who)s %(did)s lúc %(at)s, sau khi bạn mở trang. Nội dung bạn nhập chưa được ghi; "
+        "hãy xem thay đổi rồi quyết định lại."
+    )
+
+
+class WrongStep(Conflict):
+    code = "wrong_step"
+    text = _("Không thể “%(action)s”: hồ sơ đang ở trạng thái “%(status)s”, do %(who)s %(did)s lúc %(at)s.")
+
+
+class AlreadySubmitted(Conflict):
+    code = "already_submitted"
+    text = _("Hồ sơ này đã được nộp với mã %(code)s.")
+
+
+class KeyAlreadyUsed(Conflict):
+    code = "idempotency_key_used"
+    text = _("Khóa chống nộp trùng này đã dùng cho một hồ sơ khác.")
+
+
+class CannotReceive(InvalidInput):
+    code = "cannot_receive"
+    text = _("%(agency)s không tiếp nhận thủ tục này.")
+
+
+class InvalidAnswers(InvalidInput):
+    """`problems` names each field and what is wrong with it."""
+
+    code = "invalid_answers"
+    text = _("Có mục khai chưa đúng. Hãy sửa các mục được nêu rồi thử lại.")
+
+
+class IncompleteDossier(InvalidInput):
+    """What is missing before the dossier can be filed."""
+
+    code = "incomplete_dossier"
+    text = _("Hồ sơ chưa đủ để nộp.")
+
+
+class UnknownComponent(InvalidInput):
+    code = "unknown_component"
+    text = _("Thủ tục này không có thành phần hồ sơ “%(component)s”.")
+
+
+class ForeignFile(NotFound):
+    code = "foreign_file"
+    text = _("Tệp này không thuộc hồ sơ.")
+
+
+class ReasonNeeded(InvalidInput):
+    code = "reason_needed"
+    text = _("Hãy ghi rõ lý do (từ 5 đến 2.000 ký tự).")
+
+
+class NotASpecialist(InvalidInput):
+    code = "not_a_specialist"
+    text = _("Người được phân công không phải chuyên viên của cơ quan giải quyết.")
+
+
+class CannotDraftResult(InvalidInput):
+    code = "cannot_draft_result"
+    text = _("Dự thảo kết quả chưa hợp lệ.")

@@ -1,0 +1,1 @@
+"""Pure rules: statuses, working calendar, deadlines, codes. No Django, no clock, no database."""

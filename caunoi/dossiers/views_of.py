@@ -1,0 +1,151 @@
+"""From rows to what queries and operations return. Private to the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from caunoi.dossiers import texts
+from caunoi.dossiers.calendars import vietnam
+from caunoi.dossiers.models import Dossier, DossierComponent
+from caunoi.dossiers.rules.deadlines import left
+from caunoi.dossiers.rules.statuses import clock_runs
+from caunoi.dossiers.shapes import AttachedComponent, DossierRow, DossierView, DueLeft, Status
+from caunoi.procedures import queries as procedures
+from caunoi.procedures.shapes import ComponentView, ProcedureView
+from caunoi.units import queries as units
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a view needs beside the dossier's row; each was one statement."""
+
+    procedure: ProcedureView
+    attached: dict[str, DossierComponent]
+    agencies: dict[UUID, units.AgencyView]
+
+    def agency_name(self, agency_id: UUID) -> str:
+        """The agency's name, empty when it is unknown."""
+        agency = self.agencies.get(agency_id)
+        return agency.name if agency else ""
+
+
+def surroundings(dossier: Dossier) -> Surroundings:
+    """Read them; three statements."""
+    return Surroundings(
+        procedure=procedures.version(dossier.procedure_version_id),
+        attached={c.component_id: c for c in DossierComponent.objects.filter(dossier_id=dossier.id)},
+        agencies=units.agencies([dossier.receiving_agency_id, dossier.competent_agency_id]),
+    )
+
+
+def due_left(dossier: Dossier, now: datetime) -> DueLeft:
+    """What is left of the limit at `now`, with its words."""
+    if dossier.due_at is None or not clock_runs(dossier.status):
+        return DueLeft(Decimal(0), dossier.limit_unit, "done")
+    found = left(now, dossier.due_at, dossier.limit_value, dossier.limit_unit, vietnam())
+    return DueLeft(found.value, found.unit, found.state, texts.left_text(found.value, found.unit, found.state))
+
+
+def wanted(procedure: ProcedureView, channel: str) -> Iterable[ComponentView]:
+    """The components that can be handed in on a channel; the online form is none of them."""
+    return (c for c in procedure.components if channel in c.channels and not c.from_form)
+
+
+def components_of(dossier: Dossier, around: Surroundings) -> list[AttachedComponent]:
+    """The procedure's components with what is attached to each."""
+    return [_component(c, around.attached.get(c.id)) for c in wanted(around.procedure, dossier.channel)]
+
+
+def _component(component: ComponentView, attached: DossierComponent | None) -> AttachedComponent:
+    return AttachedComponent(
+        component_id=component.id,
+        code=component.code,
+        name=component.name,
+        title=component.title,
+        required=component.required,
+        file_id=attached.file_id if attached else None,
+        file_name=attached.file_name if attached else "",
+        condition=component.condition,
+        group=component.group,
+        originals=component.originals,
+        copies=component.copies,
+    )
+
+
+def dossier_view(dossier: Dossier, *, now: datetime, around: Surroundings | None = None) -> DossierView:
+    """The whole view; reads the surroundings when they are not given."""
+    around = around or surroundings(dossier)
+    case = next(c for c in around.procedure.cases if c.id == dossier.case_id)
+    return DossierView(
+        id=dossier.id,
+        code=dossier.code or "",
+        version=dossier.version,
+        status=dossier.status,
+        status_name=str(texts.STATUS[dossier.status]),
+        step=dossier.step,
+        procedure_code=dossier.procedure_code,
+        procedure_name=around.procedure.name,
+        procedure_version_id=dossier.procedure_version_id,
+        channel=dossier.channel,
+        channel_name=str(texts.CHANNEL[dossier.channel]),
+        applicant_id=dossier.applicant_id,
+        applicant_name=dossier.applicant_name,
+        applicant_phone=dossier.applicant_phone,
+        answers=dict(dossier.answers),
+        form=around.procedure.form,
+        components=components_of(dossier, around),
+        receiving_agency_id=dossier.receiving_agency_id,
+        receiving_agency_name=around.agency_name(dossier.receiving_agency_id),
+        competent_agency_id=dossier.competent_agency_id,
+        competent_agency_name=around.agency_name(dossier.competent_agency_id),
+        unit_id=dossier.unit_id,
+        province_code=dossier.province,
+        case_name=case.name,
+        limit_text=texts.limit_text(dossier.limit_value, dossier.limit_unit),
+        result=dict(dossier.result),
+        result_name=around.procedure.results[0]["name"],
+        refusal_reason=dossier.refusal_reason,
+        return_note=dossier.return_note,
+        created_at=dossier.created_at,
+        submitted_at=dossier.submitted_at,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        due_left=due_left(dossier, now),
+        finished_at=dossier.finished_at,
+        returned_at=dossier.returned_at,
+        receipt_file_id=dossier.receipt_file_id,
+        result_file_id=dossier.result_file_id,
+    )
+
+
+def dossier_row(dossier: Dossier, *, procedure_name: str, now: datetime) -> DossierRow:
+    """One line of a list."""
+    return DossierRow(
+        id=dossier.id,
+        code=dossier.code or "",
+        version=dossier.version,
+        status=dossier.status,
+        status_name=str(texts.STATUS[dossier.status]),
+        step=dossier.step,
+        procedure_code=dossier.procedure_code,
+        procedure_name=procedure_name,
+        applicant_name=dossier.applicant_name,
+        channel=dossier.channel,
+        receiving_agency_id=dossier.receiving_agency_id,
+        competent_agency_id=dossier.competent_agency_id,
+        created_at=dossier.created_at,
+        submitted_at=dossier.submitted_at,
+        received_at=dossier.received_at,
+        due_at=dossier.due_at,
+        due_left=due_left(dossier, now),
+        finished_at=dossier.finished_at,
+    )
+
+
+def may_download_result(dossier: Dossier, *, as_applicant: bool) -> bool:
+    """Officers see the signed result at once; the applicant when it was handed over."""
+    return dossier.result_file_id is not None and (not as_applicant or dossier.status == Status.RETURNED)

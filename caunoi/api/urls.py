@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from caunoi.api.access import marked
+from caunoi.api.v1 import api, docs
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/docs", docs, name="api-docs"),
+    path("v1/", include((marked(api), "ninja"), namespace="api-1")),
+]

@@ -37,7 +37,7 @@ def marked(api: NinjaAPI) -> list[URLPattern]:
     marks: dict[str, set[str]] = {}
     for route, operation in operations(api):
         marks.setdefault(route.lstrip("/"), set()).add(str(getattr(operation.view_func, MARK)))
-    patterns: list[URLPattern] = api.urls[0]
+    patterns = [entry for entry in api.urls[0] if isinstance(entry, URLPattern)]
     for pattern in patterns:
         route = str(pattern.pattern).replace("<", "{").replace(">", "}")
         setattr(pattern.callback, MARK, "+".join(sorted(marks.get(route, {"public"}))))

@@ -111,6 +111,30 @@ def nearest_units(
     return [NearOut(unit=UnitOut.of(near.unit), distance_km=near.distance_km) for near in found]
 
 
+@router.post("/units/convert", response={200: ConvertOut, **WRONG}, summary="Counts in the geography of another date")
+@public
+def convert(request: HttpRequest, table: ConvertIn) -> ConvertOut:
+    """Counts add, shares split, and the total is conserved to the last unit. Nothing is stored."""
+    _refuse_negative(table.counts)
+    counts = units.convert_table(
+        table.counts,
+        start=table.start,
+        end=table.end,
+        register=table.register_name,
+        level=table.level,
+        weights=table.weights,
+    )
+    lost = counts.pop("", 0)
+    return ConvertOut(counts=counts, unassigned=lost, total=sum(counts.values()) + lost)
+
+
+def _refuse_negative(counts: dict[str, int]) -> None:
+    wrong = [code for code, count in counts.items() if count < 0]
+    if wrong:
+        text = _("số lượng của mã %(unit)s phải từ 0 trở lên")
+        raise InvalidInput([Problem(text, field=f"counts.{code}", params=(("unit", code),)) for code in wrong[:50]])
+
+
 @router.get("/units/{code}", response={200: UnitOut, **WRONG}, summary="The unit with a code on a date")
 @public
 def get_unit(
@@ -150,30 +174,6 @@ def get_origins(
     """The unit with this code on `as_of` (today): units of `on`, each with the share of that unit that went into it."""
     unit = units.unit_at(code, on=_on(request, as_of), level=level, register=register_name)
     return [RelationOut.of(relation) for relation in units.origins(unit.id, on=on)]
-
-
-@router.post("/units/convert", response={200: ConvertOut, **WRONG}, summary="Counts in the geography of another date")
-@public
-def convert(request: HttpRequest, table: ConvertIn) -> ConvertOut:
-    """Counts add, shares split, and the total is conserved to the last unit. Nothing is stored."""
-    _refuse_negative(table.counts)
-    counts = units.convert_table(
-        table.counts,
-        start=table.start,
-        end=table.end,
-        register=table.register_name,
-        level=table.level,
-        weights=table.weights,
-    )
-    lost = counts.pop("", 0)
-    return ConvertOut(counts=counts, unassigned=lost, total=sum(counts.values()) + lost)
-
-
-def _refuse_negative(counts: dict[str, int]) -> None:
-    wrong = [code for code, count in counts.items() if count < 0]
-    if wrong:
-        text = _("số lượng của mã %(unit)s phải từ 0 trở lên")
-        raise InvalidInput([Problem(text, field=f"counts.{code}", params=(("unit", code),)) for code in wrong[:50]])
 
 
 @router.get("/agencies", response={200: list[AgencyOut], **WRONG}, tags=["agencies"], summary="Agencies of a unit")

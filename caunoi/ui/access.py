@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ from django.http.response import HttpResponseBase
 from caunoi.core.errors import NotPermitted
 
 View = Callable[..., HttpResponseBase]
+Marked = TypeVar("Marked", bound=Callable[..., Any])
 MARK = "caunoi_access"
 
 
@@ -25,9 +26,10 @@ def _marked(view: View, who: str) -> View:
     return view
 
 
-def public(view: View) -> View:
-    """Everybody, signed in or not."""
-    return _marked(view, "public")
+def public(view: Marked) -> Marked:
+    """Everybody, signed in or not. Also marks operations of the API."""
+    setattr(view, MARK, "public")
+    return view
 
 
 def citizen(view: View) -> View:

@@ -1,1 +1,7 @@
-"""Writes of this room. Every one takes `actor` and `now`."""
+"""Writes of this room. Every one takes `actor` and `now`; all of them are for the program's own commands."""
+
+from caunoi.units.operations.importing import Loaded, import_register
+from caunoi.units.operations.load_country import load_country
+from caunoi.units.operations.mutate import apply_mutations
+
+__all__ = ["Loaded", "apply_mutations", "import_register", "load_country"]

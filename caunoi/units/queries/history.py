@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -98,11 +98,26 @@ def convert(
     Going back in time, `weights` (code at `end` to any additive figure) says how much each origin held.
     Raises UnitNotFound, AmbiguousCode, DateOutOfRange, BackwardNeedsWeights, RegisterNotFound.
     """
+    found = convert_codes(
+        [code], start=start, end=end, register=register, level=level, basis=basis, weights=weights
+    )  # fmt: skip
+    return found[0]
+
+
+def convert_codes(
+    codes: Iterable[str], *, start: date, end: date, register: str = VN, level: str | None = None,
+    basis: str | None = None, weights: Mapping[str, int] | None = None,
+) -> list[list[tuple[str, Fraction, bool]]]:  # fmt: skip
+    """`convert` for many codes: one answer for each, in order; two statements in all. Raises as `convert`."""
     check_date(min(start, end), register)
     g = graph(register, basis)
-    version = resolve(g, code, start, level, register)
-    targets = _targets(g, version, start, end, _weights(g, weights, end, level, register))
-    return [(g.versions[t.unit].code if t.unit else "", t.share, t.sure) for t in _ordered(g, targets)]
+    known = _weights(g, weights, end, level, register)
+    found = []
+    for code in codes:
+        version = resolve(g, code, start, level, register)
+        targets = _ordered(g, _targets(g, version, start, end, known))
+        found.append([(g.versions[t.unit].code if t.unit else "", t.share, t.sure) for t in targets])
+    return found
 
 
 def convert_table(

@@ -127,8 +127,12 @@ def counts(*, on: date, register: str = VN) -> Counter[tuple[str, str]]:
 
 def suggest(text: str, *, on: date, register: str = VN, limit: int = 5) -> list[UnitView]:
     """Units whose code or name is close to what was typed: other dates of the same code first, then similar ones."""
-    sql = f"""{select("v.valid_from")} WHERE v.register_id = %(register)s
+    similar = f"""{select("v.valid_from")} WHERE v.register_id = %(register)s
         AND (v.code = %(code)s OR similarity(v.code, %(code)s) > 0.3 OR v.name_key = %(name)s)
         ORDER BY v.code = %(code)s DESC, v.name_key = %(name)s DESC,
             ({IN_FORCE}) DESC, similarity(v.code, %(code)s) DESC, v.code LIMIT %(limit)s"""
-    return [view(r) for r in rows(sql, register=register, code=text, name=fold(text), on=on, limit=limit)]
+    neighbours = f"""({select()} WHERE v.register_id = %(register)s AND {IN_FORCE} AND v.code < %(code)s
+            ORDER BY v.code DESC LIMIT 2) UNION ALL
+        ({select()} WHERE v.register_id = %(register)s AND {IN_FORCE} AND v.code > %(code)s ORDER BY v.code LIMIT 2)"""
+    given = {"register": register, "code": text, "name": fold(text), "on": on, "limit": limit}
+    return [view(r) for r in rows(similar, **given) or rows(neighbours, **given)]

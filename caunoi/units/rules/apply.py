@@ -398,7 +398,7 @@ def _in_order(mutations: Sequence[Mutation]) -> list[Mutation]:
         parents = [mutation.draft.parent if mutation.draft else mutation.change.get("parent")]
         before = {producer[u] for u in (*mutation.units, *mutation.into, *parents) if u in producer}
         before |= {f for unit in mutation.units if unit in producer for f in feeders[unit]}
-        for unit in {*mutation.units, *mutation.into} - producer.keys():
+        for unit in dict.fromkeys(u for u in (*mutation.units, *mutation.into) if u not in producer):
             before.add(last_named.get(unit, number))
             last_named[unit] = number
         sorter.add(number, *sorted(before - {number}))

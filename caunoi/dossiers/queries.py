@@ -84,6 +84,7 @@ __all__ = [
     "filing_progress",
     "mine",
     "public_status",
+    "public_timeline",
     "queue",
     "queue_counts",
     "receiving_choices",
@@ -187,6 +188,18 @@ def queue_counts(*, agency_id: UUID, actor: Actor, now: datetime) -> QueueCounts
 def timeline(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[TimelineEntry]:
     """What happened to the dossier, oldest first, read from the journal; at most five statements."""
     found, _ = require_visible(Dossier.objects.filter(id=dossier_id).first(), actor, now=now)
+    return _timeline(found)
+
+
+def public_timeline(code: str) -> list[TimelineEntry]:
+    """The same for anybody who knows the code: the journal holds nothing personal. Raises DossierNotFound."""
+    found = Dossier.objects.filter(code=normal_code(code)).first()
+    if found is None:
+        raise DossierNotFound
+    return _timeline(found)
+
+
+def _timeline(found: Dossier) -> list[TimelineEntry]:
     entries = [entry for entry in entries_of("dossier", found.id) if entry.kind in texts.EVENT]
     agencies = units.agencies([found.receiving_agency_id, found.competent_agency_id])
     return [_timeline_entry(entry, agencies) for entry in entries]

@@ -1,24 +1,71 @@
-"""Figures computed from the journal, and from nothing else."""
+"""Figures computed from the journal, and from nothing else. They hold no personal data and are for everyone."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from caunoi.core.clock import local_date
+from caunoi.measures import reading
+from caunoi.measures.errors import EmptyPeriod, NotDefinedYet, UnknownScope
+from caunoi.measures.rules import Definition, worked_out
 from caunoi.measures.shapes import Settlement
 
 __all__ = ["Settlement", "by_agency", "by_province", "settlement"]
 
 
 def settlement(*, scope: str, code_or_id: str = "", start: date, end: date, now: datetime) -> Settlement:
-    """Settlement of dossiers received on `[start, end)`; scope `nation`, `province` (code) or `agency` (UUID)."""
-    raise NotImplementedError
+    """Settlement of dossiers received on `[start, end)`, as it stands at `now`; one statement.
+
+    `scope` is `nation`, `province` (by code) or `agency` (the receiving agency, by UUID). All zero when nothing was
+    received. Raises UnknownScope, EmptyPeriod, NotDefinedYet.
+    """
+    if scope not in reading.GROUPS:
+        raise UnknownScope
+    measure = _measure(start, end)
+    counted = reading.count(
+        measure,
+        group=scope,
+        start=start,
+        end=end,
+        today=local_date(now),
+        province=code_or_id if scope == "province" else None,
+        agency_id=str(code_or_id) if scope == "agency" else None,
+    )
+    key = "" if scope == "nation" else str(code_or_id)
+    return _settlement(measure, scope, key, counted.get(key) or dict.fromkeys(measure.figures, 0))
 
 
 def by_province(*, start: date, end: date, now: datetime) -> list[Settlement]:
-    """One line per province that received anything; `code` is the province's code."""
-    raise NotImplementedError
+    """One line per province that received anything; `code` is the province's code; one statement."""
+    return _lines("province", start, end, now)
 
 
 def by_agency(province_code: str, *, start: date, end: date, now: datetime) -> list[Settlement]:
-    """One line per receiving agency of the province; `code` is the agency's UUID."""
-    raise NotImplementedError
+    """One line per receiving agency of the province; `code` is the agency's UUID; one statement."""
+    return _lines("agency", start, end, now, province=province_code)
+
+
+def _lines(group: str, start: date, end: date, now: datetime, province: str | None = None) -> list[Settlement]:
+    measure = _measure(start, end)
+    counted = reading.count(measure, group=group, start=start, end=end, today=local_date(now), province=province)
+    return [_settlement(measure, group, key, figures) for key, figures in counted.items()]
+
+
+def _measure(start: date, end: date) -> Definition:
+    if end <= start:
+        raise EmptyPeriod
+    try:
+        return reading.definition("settlement", on=start)
+    except LookupError as error:
+        raise NotDefinedYet(on=f"{start:%d/%m/%Y}") from error
+
+
+def _settlement(measure: Definition, scope: str, code: str, figures: dict[str, int]) -> Settlement:
+    values = worked_out(measure, figures)
+    share = values["on_time_share"]
+    return Settlement(
+        scope=scope,
+        code=code,
+        on_time_share=None if share is None else float(share),
+        **{name: int(values[name] or 0) for name in ("received", "in_process", "done", "on_time", "late")},
+    )

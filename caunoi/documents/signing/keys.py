@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
+from asn1crypto import pem
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -63,7 +63,7 @@ class KeyRing:
             with self._locked():
                 if not path.exists():
                     _write_private(path, made)
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -79,29 +79,22 @@ class KeyRing:
 def _write_private(path: Path, made: Made) -> None:
     """Both in one file, into place in one step, readable by the program's user only."""
     certificate, key = made
-    pem = certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+    armoured = certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     temporary = path.with_suffix(".new")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
+        file.write(armoured)
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
 
 
-@lru_cache(maxsize=256)
-def _read(path: Path, _changed: int) -> Pair:
-    """Opening a key checks its arithmetic, which takes longer than signing with it: so it is done once a change."""
-    pem = path.read_bytes()
-    certificate = x509.load_pem_x509_certificate(pem)
-    key = serialization.load_pem_private_key(pem, password=None)
-    return Pair(
-        certificate.public_bytes(serialization.Encoding.DER),
-        key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
-    )
+def _read(path: Path) -> Pair:
+    (_kind, _headers, certificate), (_kind, _headers, key) = pem.unarmor(path.read_bytes(), multiple=True)
+    return Pair(certificate, key)
 
 
 def _name(common_name: str) -> x509.Name:

@@ -38,7 +38,8 @@ class DemoTimeStamper(DummyTimeStamper):
 
 @lru_cache(maxsize=4)
 def _opened(key: bytes) -> rsa.RSAPrivateKey:
-    private = serialization.load_der_private_key(key, password=None)
+    """Unchecked arithmetic: the key is one that this program made and keeps to itself."""
+    private = serialization.load_der_private_key(key, password=None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(private, rsa.RSAPrivateKey):
         raise TypeError("the demonstration's time stamps are made with RSA")
     return private

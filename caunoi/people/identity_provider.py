@@ -31,7 +31,9 @@ def serve(port: int = PORT, *, announce: IO[str] | None = None, watch: IO[str] |
 
     app = flask.Flask(__name__, template_folder=str(_PAGES))
     mock.init_app(app, user_claims=[mock.User(sub=c.sub, claims=c.claims()) for c in CITIZENS])
-    app.debug, app.wsgi_app = False, app.wsgi_app.app  # type: ignore[method-assign, attr-defined]  without its debugger
+    app.debug = False
+    plain: Any = app.wsgi_app  # the package wraps it in a debugger that we do without
+    setattr(app, "wsgi_app", plain.app)  # noqa: B010  a plain assignment to a method does not type-check
     app.context_processor(lambda: {"citizens": {c.sub: c for c in CITIZENS}})
     app.before_request(_deny)
     server = make_server(HOST, port, app, threaded=True)

@@ -20,15 +20,15 @@ from caunoi.units import queries as units
 
 Row = TypeVar("Row", Membership, Delegation)
 ROLE_NAMES: dict[Role, str | Promise] = {
-    Role.COUNTER_OFFICER: _("Cán bộ tiếp nhận và trả kết quả"),
-    Role.SPECIALIST: _("Chuyên viên"),
-    Role.HEAD_OF_UNIT: _("Trưởng phòng"),
-    Role.LEADER: _("Lãnh đạo"),
-    Role.CLERK: _("Văn thư"),
-    Role.CENTRE_MANAGER: _("Giám đốc trung tâm"),
-    Role.SUPPORT_STAFF: _("Nhân viên hỗ trợ"),
-    Role.AUDITOR: _("Người kiểm tra"),
-    Role.ADMINISTRATOR: _("Quản trị viên"),
+    Role.COUNTER_OFFICER: _("cán bộ Một cửa"),
+    Role.SPECIALIST: _("chuyên viên"),
+    Role.HEAD_OF_UNIT: _("trưởng bộ phận"),
+    Role.LEADER: _("lãnh đạo"),
+    Role.CLERK: _("văn thư"),
+    Role.CENTRE_MANAGER: _("giám đốc trung tâm"),
+    Role.SUPPORT_STAFF: _("nhân viên hỗ trợ"),
+    Role.AUDITOR: _("người kiểm tra"),
+    Role.ADMINISTRATOR: _("người quản trị"),
 }
 
 

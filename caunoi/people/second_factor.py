@@ -15,7 +15,7 @@ PERIOD = 30
 
 def current_code(secret: str, *, steps: int = 0) -> str:
     """The code that an authenticator app shows `steps` half-minutes from now (RFC 6238)."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + steps)))
 
 
 def encrypt(text: str) -> str:
@@ -29,6 +29,6 @@ def decrypt(stored: str) -> str:
 
 
 def _box() -> MultiFernet:
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    keys = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
     digests = (hashlib.sha256(b"second factor\0" + key.encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -99,5 +99,8 @@ def _check(details: dict[str, str], *, now: datetime, username: str | None = Non
 
 
 def _refuse_shared_personal_id(personal_id: str, *, owner: UUID | None) -> None:
-    if personal_id and Account.objects.filter(personal_id=personal_id).exclude(pk=owner).exists():
+    others = Account.objects.filter(personal_id=personal_id)
+    if owner is not None:
+        others = others.exclude(pk=owner)
+    if personal_id and others.exists():
         raise PersonalIdTaken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -58,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Officers go to their desk, by way of choosing the agency when they serve in several; citizens go home."""
-        held = queries.memberships(request.user.pk, at=SystemClock().now())
+        held = queries.memberships(UUID(str(request.user.pk)), at=SystemClock().now())
         if not held:
             return "/"
         return reverse("people_act_as") if len(held) > 1 else "/desk/"

@@ -22,11 +22,12 @@ from caunoi.people.models import Account
 @login_required
 def account_home(request: HttpRequest) -> HttpResponse:
     """What the program knows of the person, where they serve, and how they sign in."""
-    person = queries.account(request.user.pk)
+    account = _signed_in(request)
+    person = queries.account(account.pk)
     context = {
         "person": person,
         "places": queries.places(person.id, at=SystemClock().now()),
-        "by_password": request.user.has_usable_password(),
+        "by_password": account.has_usable_password(),
         "factors": Authenticator.objects.filter(user_id=person.id).count(),
     }
     return render(request, "people/account.html", context)
@@ -35,7 +36,7 @@ def account_home(request: HttpRequest) -> HttpResponse:
 @login_required
 def choose_membership(request: HttpRequest) -> HttpResponse:
     """For which agency does this officer act now? The header's form answers; this page asks after sign-in."""
-    places = queries.places(request.user.pk, at=SystemClock().now())
+    places = queries.places(_signed_in(request).pk, at=SystemClock().now())
     if not places:
         raise NotPermitted
     return render(request, "people/act_as.html", {"places": places, "actor": getattr(request, "actor", None)})
@@ -44,9 +45,10 @@ def choose_membership(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_password(request: HttpRequest) -> HttpResponseBase:
     """Officers only: citizens have no password here."""
-    if not request.user.has_usable_password():
+    if not _signed_in(request).has_usable_password():
         raise NotPermitted
-    return allauth_account.password_change(request)
+    answer: HttpResponseBase = allauth_account.password_change(request)
+    return answer
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -67,6 +69,12 @@ def demo_accounts(request: HttpRequest) -> HttpResponse:
         "qr": _qr(get_adapter().build_totp_url(Account(username="demo"), TOTP_SECRET)),
     }
     return render(request, "people/demo.html", context)
+
+
+def _signed_in(request: HttpRequest) -> Account:
+    """The account behind `login_required`."""
+    assert isinstance(request.user, Account)
+    return request.user
 
 
 def _qr(text: str) -> str:

@@ -32,7 +32,7 @@ def _membership(person: AccountView) -> UUID:
 
 
 def _delegate(leader: AccountView, deputy: AccountView, **changes: Any) -> MembershipView:
-    wanted = {
+    wanted: dict[str, Any] = {
         "membership_id": _membership(leader), "to_person_id": deputy.id, "valid_from": NOW + DAY,
         "valid_to": NOW + 3 * DAY, "actor": Person(leader.id), "now": NOW,
     }  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-def _holds(person_id: UUID, agency: UUID, role: str, *, now=NOW) -> bool:  # type: ignore[no-untyped-def]
+def _holds(person_id: UUID, agency: UUID, role: str, *, now: datetime = NOW) -> bool:
     return policies.holds_role(Person(person_id), agency_id=agency, roles=[role], now=now)
 
 
@@ -56,7 +57,7 @@ def test_a_role_begins_at_its_first_moment(agency: UUID) -> None:
 
 def test_it_refuses_the_same_role_twice_at_a_time(agency: UUID) -> None:
     person = testing.officer(agency, "clerk", since=NOW, until=NOW + 2 * DAY)
-    grant = {"person_id": person.id, "agency_id": agency, "role": "clerk", "actor": SYSTEM, "now": NOW}
+    grant: dict[str, Any] = {"person_id": person.id, "agency_id": agency, "role": "clerk", "actor": SYSTEM, "now": NOW}
     with pytest.raises(errors.AlreadyMember):
         operations.grant_membership(valid_from=NOW + DAY, **grant)
     operations.grant_membership(valid_from=NOW + 2 * DAY, **grant)
@@ -72,7 +73,13 @@ def test_the_database_refuses_overlap_behind_the_operations_back(agency: UUID) -
 def test_only_an_administrator_of_the_agency_grants_and_ends(agency: UUID, other_agency: UUID) -> None:
     person, stranger = testing.officer(), testing.officer(other_agency, "administrator")
     admin, leader = testing.officer(agency, "administrator"), testing.officer(agency, "leader")
-    grant = {"person_id": person.id, "agency_id": agency, "role": "clerk", "valid_from": NOW, "now": NOW}
+    grant: dict[str, Any] = {
+        "person_id": person.id,
+        "agency_id": agency,
+        "role": "clerk",
+        "valid_from": NOW,
+        "now": NOW,
+    }
     for refused in (stranger.id, leader.id, person.id):
         with pytest.raises(errors.NotAdministrator):
             operations.grant_membership(actor=Person(refused), **grant)
@@ -87,7 +94,13 @@ def test_only_an_administrator_of_the_agency_grants_and_ends(agency: UUID, other
 @pytest.mark.parametrize("alone", ["support_staff", "auditor"])
 def test_support_staff_decide_nothing_and_auditors_change_nothing(agency: UUID, alone: str) -> None:
     person = testing.officer(agency, alone)
-    grant = {"person_id": person.id, "agency_id": agency, "valid_from": NOW, "actor": SYSTEM, "now": NOW}
+    grant: dict[str, Any] = {
+        "person_id": person.id,
+        "agency_id": agency,
+        "valid_from": NOW,
+        "actor": SYSTEM,
+        "now": NOW,
+    }
     with pytest.raises(errors.RolesExclude):
         operations.grant_membership(role="specialist", **grant)
     other = testing.officer(agency, "specialist")
@@ -123,7 +136,7 @@ def test_members_and_names(agency: UUID) -> None:
     assert not queries.account(testing.citizen().id).is_officer
 
 
-def test_it_answers_with_two_queries(agency: UUID, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_it_answers_with_two_queries(agency: UUID, django_assert_num_queries: Any) -> None:
     account = Account.objects.get(pk=testing.officer(agency, "clerk").id)
     with django_assert_num_queries(2):
         queries.actor_for(account, None, at=NOW)

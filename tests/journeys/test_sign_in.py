@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from caunoi.core.ids import new_id
 from caunoi.people import testing
-from caunoi.people.demo_people import CITIZENS
+from caunoi.people.demo_people import CITIZENS, PASSWORD
 from caunoi.ui.testing import axe, chromium, open_page, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -80,14 +80,14 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(browser: Browser, root
     }  # fmt: skip
     cdp.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     page.fill("#id_login", person.username)
-    page.fill("#id_password", testing.PASSWORD)
+    page.fill("#id_password", PASSWORD)
     page.click("#sign-in-officer")
     page.goto(f"{root}/desk/")
     assert page.url == f"{root}/accounts/2fa/", "nothing else opens without a second factor"
     _look(page, "second-factor")
     page.goto(f"{root}/accounts/2fa/passkeys/add/")
     if "reauthenticate" in page.url:
-        page.fill("#id_password", testing.PASSWORD)
+        page.fill("#id_password", PASSWORD)
         page.click("#reauthenticate")
     _look(page, "passkey-add")
     page.check("#id_passwordless")
@@ -114,7 +114,7 @@ def test_the_pages_read_well(browser: Browser, root: str, issuer: str, language:
     page.fill("#id_password", "wrong")
     page.click("#sign-in-officer")
     _look(page, f"login-wrong-{language}-{width}")
-    page.fill("#id_password", testing.PASSWORD)
+    page.fill("#id_password", PASSWORD)
     page.click("#sign-in-officer")
     _look(page, f"code-{language}-{width}")
     for path in ("demo", "identity/cancelled", "identity/error"):

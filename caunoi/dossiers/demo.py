@@ -20,6 +20,7 @@ from caunoi.people import queries as people
 from caunoi.units import queries as units
 
 BIRTH = "1.001193"
+WARD = "00082"
 STAGES = ("submitted", "accepted", "examined", "signed", "returned")
 PAPER = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -80,7 +81,7 @@ def create(now: datetime) -> list[str]:
 
 
 def _desk(now: datetime) -> _Desk:
-    centre = units.agencies_of(people_demo.WARD, on=local_date(now), kind="service_centre")[0]
+    centre = units.agencies_of(WARD, on=local_date(now), kind="service_centre")[0]
     return _Desk(centre.id, *(_officer(name) for name in ("quay.cuanam", "chuyenvien.cuanam", "lanhdao.cuanam")))
 
 

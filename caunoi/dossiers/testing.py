@@ -12,15 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from caunoi.core.actor import Person, System
-from caunoi.core.ids import new_id
 from caunoi.dossiers import operations, queries
 from caunoi.dossiers.shapes import DossierView
 from caunoi.people import testing as people
 from caunoi.procedures import operations as procedures
 from caunoi.procedures.queries import listing
 from caunoi.units import queries as units
-from caunoi.units.models import Agency, Placement, Register, UnitVersion
-from caunoi.units.rules.text import fold
+from caunoi.units import testing as units_testing
 
 BIRTH = "1.001193"
 STAGES = ("draft", "ready", "submitted", "accepted", "examined", "signed", "returned")
@@ -144,50 +142,5 @@ def _draft(office: Office, applicant: Person, answers: dict[str, Any], now: date
 
 
 def _agencies(ward_code: str, name: str, now: datetime) -> tuple[units.AgencyView, units.AgencyView]:
-    if not UnitVersion.objects.filter(code=ward_code, level="commune", valid_to=None).exists():
-        _make_ward(ward_code, name, now)
-    found = {a.kind: a for a in units.agencies_of(ward_code, on=_SINCE)}
+    found = {agency.kind: agency for agency in units_testing.ward(ward_code, name, now=now)}
     return found["service_centre"], found["peoples_committee"]
-
-
-def _make_ward(code: str, name: str, now: datetime) -> None:
-    """A province and one ward of it, as small as units can be."""
-    register, _ = Register.objects.get_or_create(name="vn", defaults={"starts_on": _SINCE, "loaded_at": now})
-    province = UnitVersion.objects.filter(register=register, level="province", code="01", valid_to=None).first()
-    if province is None:
-        province = _unit(register, "province", "01", "thành phố", "Hà Nội", None)
-    ward = _unit(register, "commune", code, "phường", name, province)
-    last = Agency.objects.count()
-    for number, (kind, title) in enumerate(
-        (("peoples_committee", "Ủy ban nhân dân"), ("service_centre", "Trung tâm Phục vụ hành chính công")), last + 10
-    ):
-        Agency.objects.create(
-            id=new_id(),
-            code=f"000.{number:02d}.A0.H26",
-            kind=kind,
-            level="commune",
-            name=f"{title} phường {name}",
-            unit=ward,
-            province_code="01",
-            position=number,
-            valid_from=_SINCE,
-        )
-
-
-def _unit(register: Register, level: str, code: str, type_: str, name: str, parent: UnitVersion | None) -> UnitVersion:
-    full_name = f"{type_.capitalize()} {name}"
-    unit = UnitVersion.objects.create(
-        id=new_id(),
-        register=register,
-        level=level,
-        code=code,
-        type=type_,
-        name=name,
-        full_name=full_name,
-        valid_from=_SINCE,
-        agency_code="H26",
-        name_key=fold(name),
-        search_key=fold(f"{full_name} Hà Nội"),
-    )
-    Placement.objects.create(unit=unit, parent=parent, top_code=parent.code if parent else code, valid_from=_SINCE)
-    return unit

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from caunoi.core.actor import System
+from caunoi.core.ids import new_id
+from caunoi.units import queries
 from caunoi.units.graphs import forget
+from caunoi.units.models import Agency, Placement, Register, UnitVersion
 from caunoi.units.operations import Loaded, load_country
+from caunoi.units.rules.text import fold
 
+SINCE = date(2025, 7, 1)
 AT = datetime(2025, 9, 1, tzinfo=UTC)
 
 
@@ -16,3 +21,53 @@ def load_small(*, provinces: Collection[str] = ("01", "04"), now: datetime = AT)
     """Load Hà Nội and Cao Bằng (or other provinces, by their code of 2025-07-01), with their history and agencies."""
     forget()
     return load_country(now=now, actor=System("units"), provinces=provinces)
+
+
+def ward(code: str, name: str, *, now: datetime) -> list[queries.AgencyView]:
+    """A ward's agencies: those that are loaded, or a committee and a centre made by hand, which takes no time."""
+    if not UnitVersion.objects.filter(code=code, level="commune", valid_to=None).exists():
+        _make_ward(code, name, now)
+    return queries.agencies_of(code, on=SINCE)
+
+
+def _make_ward(code: str, name: str, now: datetime) -> None:
+    """A province and one ward of it, as small as units can be."""
+    register, _ = Register.objects.get_or_create(name="vn", defaults={"starts_on": SINCE, "loaded_at": now})
+    province = UnitVersion.objects.filter(register=register, level="province", code="01", valid_to=None).first()
+    if province is None:
+        province = _unit(register, "province", "01", "thành phố", "Hà Nội", None)
+    ward = _unit(register, "commune", code, "phường", name, province)
+    last = Agency.objects.count()
+    for number, (kind, title) in enumerate(
+        (("peoples_committee", "Ủy ban nhân dân"), ("service_centre", "Trung tâm Phục vụ hành chính công")), last + 10
+    ):
+        Agency.objects.create(
+            id=new_id(),
+            code=f"000.{number:02d}.A0.H26",
+            kind=kind,
+            level="commune",
+            name=f"{title} phường {name}",
+            unit=ward,
+            province_code="01",
+            position=number,
+            valid_from=SINCE,
+        )
+
+
+def _unit(register: Register, level: str, code: str, type_: str, name: str, parent: UnitVersion | None) -> UnitVersion:
+    full_name = f"{type_.capitalize()} {name}"
+    unit = UnitVersion.objects.create(
+        id=new_id(),
+        register=register,
+        level=level,
+        code=code,
+        type=type_,
+        name=name,
+        full_name=full_name,
+        valid_from=SINCE,
+        agency_code="H26",
+        name_key=fold(name),
+        search_key=fold(f"{full_name} Hà Nội"),
+    )
+    Placement.objects.create(unit=unit, parent=parent, top_code=parent.code if parent else code, valid_from=SINCE)
+    return unit

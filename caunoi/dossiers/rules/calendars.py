@@ -43,7 +43,7 @@ class WorkingCalendar:
             return True
         if day in self.days_off or day.weekday() in _at(self.weekends, day):
             return False
-        return day not in self.holidays
+        return not bool(day in self.holidays)
 
     def working_day_from(self, day: date) -> date:
         """`day` itself, or the next working day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -122,7 +123,7 @@ class TestTheWholeWay:
     def test_an_overdue_dossier_says_by_how_much(self, office: Office) -> None:
         view = walk(office, "accepted", now=NOW)
         later = queries.dossier(view.id, actor=office.leader, now=NOW + timedelta(days=3))
-        assert (later.due_left.state, later.due_left.value) == ("late", -2)
+        assert (later.due_left.state, later.due_left.value) == ("late", Decimal(-2))
         assert later.due_left.text == "Quá hạn 2 ngày làm việc"
 
     def test_the_leader_may_send_it_back_with_a_note_that_the_applicant_does_not_see(self, office: Office) -> None:
@@ -256,7 +257,7 @@ class TestWhoMay:
         for actor in (office.citizen, office.counter, office.leader, office.auditor, office.manager):
             assert queries.dossier(view.id, actor=actor, now=NOW).code == view.code
             assert queries.by_code(view.code.lower(), actor=actor, now=NOW).id == view.id
-        strangers = [testing.citizen(NOW), other.counter, other.leader, Anonymous(), System("test")]
+        strangers: list[Actor] = [testing.citizen(NOW), other.counter, other.leader, Anonymous(), System("test")]
         for stranger in strangers:
             for ask in (queries.dossier, queries.timeline, queries.available_actions, queries.filing_progress):
                 with pytest.raises(DossierNotFound):

@@ -153,7 +153,7 @@ def test_on_time_and_late_always_make_what_was_received(values: list[int]) -> No
 
 @pytest.mark.parametrize("formula", ["__import__('os')", "received.real", "received ** 2", "received if done else 1"])
 def test_a_formula_is_arithmetic_and_nothing_else(formula: str) -> None:
-    version = {
+    version: dict[str, Any] = {
         "effective_from": "2026-01-01", "effective_to": None, "reference": "", "dated_by": "received_on",
         "figures": {"received": [], "done": []}, "formulas": {"x": formula},
     }  # fmt: skip

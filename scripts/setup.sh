@@ -65,3 +65,10 @@ if ! fresh texts "$texts" || [ -z "$(find caunoi -name django.mo -print -quit)" 
     .venv/bin/python -m caunoi texts compile
     stamp texts "$texts"
 fi
+data=$(find caunoi -path '*/migrations/*.py' -print0 | sort -z | xargs -0 cat | cat - <(find data -type f -print0 | sort -z | xargs -0 cat) | sha256sum | cut -d' ' -f1)
+state=${CAUNOI_DATA:-.data}
+if [ -z "${DATABASE_URL:-}" ] && [ "$(cat "$state/prepared" 2>/dev/null)" != "$data" ]; then
+    say "Chuẩn bị cơ sở dữ liệu"
+    .venv/bin/caunoi prepare
+    printf '%s' "$data" >"$state/prepared"
+fi

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import subprocess
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
 from caunoi.config import run as parts_of
+from caunoi.config.prepare import prepare
 from caunoi.config.run import Parts, step
 from caunoi.core.commands import Command as Base
 
@@ -24,17 +23,14 @@ class Command(Base):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2)
-        parser.add_argument("--prepare-only", action="store_true", help="chuẩn bị dữ liệu rồi dừng, không mở máy chủ")
 
-    def run(self, *, host: str, port: int, workers: int, prepare_only: bool, **options: Any) -> None:
-        if not prepare_only and not parts_of.port_is_free(host, port):
+    def run(self, *, host: str, port: int, workers: int, **options: Any) -> None:
+        if not parts_of.port_is_free(host, port):
             raise CommandError(
                 f"cổng {host}:{port} đang được chương trình khác dùng; chọn cổng khác bằng --port", returncode=1
             )
         print("Cầu Nối đang khởi động:", flush=True)
         prepare()
-        if prepare_only:
-            return
         parts = Parts()
         parts.stop_on_signals()
         try:
@@ -44,25 +40,6 @@ class Command(Base):
         print("Đã dừng.", flush=True)
         if status:
             raise SystemExit(status)
-
-
-def prepare() -> None:
-    """Everything before the first page: schema, static files, the country, the catalogue, the demonstration."""
-    with step("Cập nhật cấu trúc cơ sở dữ liệu"):
-        done = subprocess.run(
-            parts_of.caunoi("migrate", "--no-input", "-v0"), capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise CommandError(f"không cập nhật được cơ sở dữ liệu:\n{done.stderr}", returncode=1)
-    with step("Gom tệp tĩnh"):
-        call_command("collectstatic", "--no-input", "-v0", stdout=io.StringIO())
-    with step("Nạp đơn vị hành chính và cơ quan"):
-        call_command("units", "load", stdout=io.StringIO())
-    with step("Nạp thủ tục hành chính"):
-        call_command("procedures", "load", stdout=io.StringIO())
-    if settings.DEVELOPMENT:
-        with step("Tạo tài khoản và hồ sơ minh hoạ"):
-            call_command("demo", "create", stdout=io.StringIO())
 
 
 def serve(parts: Parts, host: str, port: int, workers: int) -> int:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from caunoi.config.run import caunoi, step
 
@@ -15,11 +19,10 @@ from caunoi.config.run import caunoi, step
 def prepare() -> None:
     """Everything before the first page: schema, static files, the country, the catalogue, the demonstration."""
     with step("Cập nhật cấu trúc cơ sở dữ liệu"):
-        done = subprocess.run(caunoi("migrate", "--no-input", "-v0"), capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise CommandError(f"không cập nhật được cơ sở dữ liệu:\n{done.stderr}", returncode=1)
+        if needs_migration():
+            _as_process("migrate", "--no-input", "-v0")
     with step("Gom tệp tĩnh"):
-        call_command("collectstatic", "--no-input", "-v0", stdout=io.StringIO())
+        collect_static_files()
     with step("Nạp đơn vị hành chính và cơ quan"):
         call_command("units", "load", stdout=io.StringIO())
     with step("Nạp thủ tục hành chính"):
@@ -27,3 +30,29 @@ def prepare() -> None:
     if settings.DEVELOPMENT:
         with step("Tạo tài khoản và hồ sơ minh hoạ"):
             call_command("demo", "create", stdout=io.StringIO())
+
+
+def needs_migration() -> bool:
+    """Whether a migration is waiting; also when the database cannot be entered yet, because its role is made by one."""
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        connection.close()
+        return True
+
+
+def collect_static_files() -> None:
+    """Gather static files under names that carry their hash, when any of them is newer than the last time."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    collected = manifest.stat().st_mtime if manifest.exists() else 0.0
+    sources = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    if not collected or any(os.path.getmtime(path) > collected for path in sources):
+        _as_process("collectstatic", "--no-input", "--clear", "-v0")
+
+
+def _as_process(*command: str) -> None:
+    """Run one of our commands in a process of its own: with the owner's rights, or with settings read anew."""
+    done = subprocess.run(caunoi(*command), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CommandError(f"lệnh “{command[0]}” không thành công:\n{done.stderr}", returncode=1)

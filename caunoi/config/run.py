@@ -124,6 +124,6 @@ def granian(host: str, port: int, workers: int) -> list[str]:
     """The command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
+        "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "error",
         "caunoi.config.wsgi:application",
     ]  # fmt: skip

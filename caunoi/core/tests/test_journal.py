@@ -186,3 +186,15 @@ def test_the_watch_over_the_suite_s_journal_notices_a_name_and_a_number() -> Non
 
     entries = ['{"code": "Nguyễn Thị Mẫu"}', '{"code": "001190000123"}', '{"code": "000.00.05.H26-260922-0114"}']
     assert len(personal_data_in(entries, {"Nguyễn Thị Mẫu"})) == 2
+
+
+def test_the_program_s_role_may_use_every_table_but_change_none_of_the_journal_s(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, has_table_privilege('caunoi_app', oid, 'UPDATE') FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        )
+        changeable = dict(cursor.fetchall())
+    journal = {name for name in changeable if name.startswith("core_journal") and name != "core_journal_reader"}
+    assert len(journal) > 10
+    assert {name for name, may in changeable.items() if not may} == journal

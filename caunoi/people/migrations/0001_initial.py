@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-    ]
+    # The journal's migration sets what the program's role may do with tables that are made after it.
+    dependencies = [("core", "0001_journal")]
 
     operations = [
         BtreeGistExtension(),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from caunoi.dossiers.shapes import Status
 
@@ -85,7 +84,7 @@ CHANNEL: dict[str, Promise] = {
 def limit_text(value: Decimal, unit: str) -> str:
     """A limit in words: "1 ngày làm việc"."""
     if unit == "same_day":
-        return now_("trong ngày; nhận sau 15 giờ thì ngày làm việc tiếp theo")
+        return gettext("trong ngày; nhận sau 15 giờ thì ngày làm việc tiếp theo")
     return _amount(value, unit)
 
 
@@ -95,10 +94,10 @@ def left_text(value: Decimal, unit: str, state: str) -> str:
         return ""
     amount = _amount(abs(value), unit)
     if state == "late":
-        return now_("Quá hạn %(amount)s") % {"amount": amount} if value else now_("Quá hạn")
+        return gettext("Quá hạn %(amount)s") % {"amount": amount} if value else gettext("Quá hạn")
     if value <= 0:
-        return now_("Hết hạn hôm nay")
-    return now_("Còn %(amount)s") % {"amount": amount}
+        return gettext("Hết hạn hôm nay")
+    return gettext("Còn %(amount)s") % {"amount": amount}
 
 
 def _amount(value: Decimal, unit: str) -> str:

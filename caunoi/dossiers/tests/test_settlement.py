@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from caunoi.core.actor import Actor, Anonymous, System
 from caunoi.core.clock import VIETNAM
@@ -399,3 +400,19 @@ class TestStatements:
             queries.timeline(view.id, actor=office.leader, now=NOW)
             queries.available_actions(view.id, actor=office.leader, now=NOW)
         assert len(captured) <= 15
+
+
+@pytest.mark.parametrize(
+    ("language", "status", "left", "first"),
+    [
+        ("vi", "Được tiếp nhận", "Còn 1 ngày làm việc", "Hồ sơ được nộp"),
+        ("en", "Received", "1 working day left", "The dossier was filed"),
+        ("th", "รับเรื่องแล้ว", "เหลืออีก 1 วันทำการ", "ยื่นคำขอแล้ว"),
+    ],
+)
+def test_it_is_told_in_three_languages(office: Office, language: str, status: str, left: str, first: str) -> None:
+    view = walk(office, "accepted", now=NOW)
+    with override(language):
+        told = queries.dossier(view.id, actor=office.citizen, now=NOW)
+        lines = queries.timeline(view.id, actor=office.citizen, now=NOW)
+    assert (told.status_name, told.due_left.text, lines[0].title) == (status, left, first)

@@ -11,10 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator, FormatChecker
 
-from django.conf import settings
 from caunoi.core.actor import Actor
 from caunoi.core.errors import Problem
 from caunoi.core.ids import new_id
@@ -60,9 +61,9 @@ def _read_entries(path: Path) -> dict[str, dict[str, Any]]:
         for line, row in enumerate(csv.DictReader(file), 2):
             for column in ("code", "name"):
                 if not (row.get(column) or "").strip():
-                    problems.append(Problem(f"missing value: {column}", line=line, column=column))
+                    problems.append(Problem(_("không được để trống"), line=line, column=column))
             if row["code"] in entries:
-                problems.append(Problem("code given twice", line=line, column="code"))
+                problems.append(Problem(_("mã này đã có ở dòng trên"), line=line, column="code"))
             entries[row["code"]] = _entry(row)
     if problems:
         raise BrokenCatalogue(problems, file=path.name)
@@ -108,13 +109,14 @@ def _consistency(body: dict[str, Any]) -> list[Problem]:
     """What a schema cannot say: no overlapping versions, sections that ask each field once, forms that are schemas."""
     problems = []
     if overlap := find_overlap([_period(version) for version in body["versions"]]):
-        problems.append(Problem(f"two versions overlap: {overlap[0]} and {overlap[1]}"))
+        start = (("start", overlap[1].start.isoformat()),)
+        problems.append(Problem(_("hai bản có hiệu lực chồng lên nhau từ ngày %(start)s"), params=start))
     for version in body["versions"]:
         form = version["form"]
         Draft202012Validator.check_schema(form)
         asked = [name for section in form["x-sections"] for name in section["fields"]]
         if sorted(asked) != sorted(form["properties"]):
-            problems.append(Problem("each field of the form stands in exactly one section"))
+            problems.append(Problem(_("mỗi mục của biểu mẫu phải thuộc đúng một nhóm câu hỏi")))
     return problems
 
 

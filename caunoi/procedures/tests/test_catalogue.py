@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import override
 
-from django.conf import settings
 from caunoi.core.actor import System
 from caunoi.procedures import operations, queries
 from caunoi.procedures.errors import BrokenCatalogue, ProcedureNotFound, ProcedureNotInForce
@@ -125,7 +125,7 @@ def test_overlapping_versions_are_refused(tmp_path: Path) -> None:
     body = json.loads((settings.DATA / "procedures" / f"{BIRTH}.json").read_text(encoding="utf-8"))
     body["versions"].append({**body["versions"][0], "effective_from": "2026-01-01"})
     (tmp_path / "1.001193.json").write_text(json.dumps(body))
-    with pytest.raises(BrokenCatalogue, match="overlap"):
+    with pytest.raises(BrokenCatalogue, match="chồng lên nhau"):
         load(tmp_path)
 
 

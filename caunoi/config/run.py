@@ -12,8 +12,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 _PR_SET_PDEATHSIG = 1
@@ -63,9 +64,15 @@ class Parts:
     running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
     asked_to_stop: bool = False
 
-    def start(self, name: str, command: list[str], **environment: str) -> subprocess.Popen[bytes]:
-        """Start one part."""
-        child = subprocess.Popen(command, env={**os.environ, **environment}, preexec_fn=_die_with_parent)
+    def start(
+        self, name: str, command: list[str], environment: Mapping[str, str] | None = None, log: Path | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start one part; what it prints goes to `log` when given."""
+        with contextlib.ExitStack() as stack:
+            out = stack.enter_context(log.open("ab")) if log else None
+            child = subprocess.Popen(
+                command, env={**os.environ, **(environment or {})}, stdout=out, stderr=out, preexec_fn=_die_with_parent
+            )
         self.running.append((name, child))
         return child
 

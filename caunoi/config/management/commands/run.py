@@ -45,13 +45,13 @@ class Command(Base):
 def serve(parts: Parts, host: str, port: int, workers: int) -> int:
     """Start the parts, say where to look, watch until the end."""
     here = f"http://{host}:{port}"
-    quiet = {"PYTHONWARNINGS": "ignore"}  # of libraries, about their own libraries
-    environment = {**quiet, "CAUNOI_DB_POOL": "1", "CAUNOI_BASE_URL": os.environ.get("CAUNOI_BASE_URL", here)}
+    environment = {"CAUNOI_DB_POOL": "1", "CAUNOI_BASE_URL": os.environ.get("CAUNOI_BASE_URL", here)}
     with step("Mở máy chủ web, việc nền và cổng định danh minh hoạ"):
         if settings.DEVELOPMENT:
-            parts.start("cổng định danh", parts_of.caunoi("identity-provider"), CAUNOI_BASE_URL=here, **quiet)
-        parts.start("việc nền", parts_of.caunoi("procrastinate", "worker", "--concurrency", "2"), **environment)
-        parts.start("máy chủ web", parts_of.granian(host, port, workers), **environment)
+            log = settings.STATE / "identity-provider.log"
+            parts.start("cổng định danh", parts_of.caunoi("identity-provider"), environment, log)
+        parts.start("việc nền", parts_of.caunoi("procrastinate", "worker", "--concurrency", "2"), environment)
+        parts.start("máy chủ web", parts_of.granian(host, port, workers), environment)
         healthy = parts_of.wait_until_healthy(f"{here}/healthz", parts)
     if healthy:
         tell(here)

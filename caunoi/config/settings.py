@@ -166,4 +166,4 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 from caunoi.people.settings import *  # noqa: E402, F403  sign-in, in the room that owns it
 
 # Browsers check the redirect to the identity provider against form-action too.
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, CAUNOI_OIDC_ORIGIN]  # noqa: F405
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, OIDC_ORIGIN]  # noqa: F405

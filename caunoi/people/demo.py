@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import System
 from caunoi.core.clock import VIETNAM, local_date
-from caunoi.core.errors import NotFound, NotPermitted
+from caunoi.core.errors import DomainError, NotPermitted
 from caunoi.people import operations, queries
 from caunoi.people.demo_people import (
     ALSO_AT_THE_COUNTER,
@@ -122,17 +122,15 @@ def _create_officer(officer: DemoOfficer, password: str, now: datetime) -> None:
 
 
 def _posts(officer: DemoOfficer, now: datetime) -> Iterator[tuple[AgencyView, Role]]:
-    agency = _agency(officer, now)
-    if agency is not None:
-        yield agency, officer.role
+    found = [a for a in _agencies(officer.unit_code, officer.kind, now) if a.name.startswith(officer.name)]
+    yield from ((agency, officer.role) for agency in found[:1])
     if officer.username in ALSO_AT_THE_COUNTER:
-        for centre in units.agencies_of(WARD, on=local_date(now), kind="service_centre")[:1]:
-            yield centre, Role.COUNTER_OFFICER
+        yield from ((centre, Role.COUNTER_OFFICER) for centre in _agencies(WARD, "service_centre", now)[:1])
 
 
-def _agency(officer: DemoOfficer, now: datetime) -> AgencyView | None:
+def _agencies(unit_code: str, kind: str, now: datetime) -> list[AgencyView]:
+    """The unit's agencies of a kind; none while the units are not loaded."""
     try:
-        found = units.agencies_of(officer.unit_code or None, on=local_date(now), kind=officer.kind)
-    except NotFound:
-        return None
-    return next((agency for agency in found if agency.name.startswith(officer.name)), None)
+        return units.agencies_of(unit_code or None, on=local_date(now), kind=kind)
+    except DomainError:
+        return []

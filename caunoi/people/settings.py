@@ -35,7 +35,7 @@ ACCOUNT_USER_DISPLAY = "caunoi.people.sign_in.adapters.display_name"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-# Five wrong passwords or codes lock that name from that address for fifteen minutes; 30 a minute lock the address.
+# Five wrong passwords or codes lock that name for fifteen minutes; thirty failures a minute lock the address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/900s/key", "login": "60/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CAUNOI_PROXIES", "0"))
 
@@ -52,7 +52,7 @@ MFA_TOTP_TOLERANCE = 1  # half a minute of clock drift either way
 CAUNOI_OIDC_ISSUER = os.environ.get("CAUNOI_OIDC_ISSUER", "http://127.0.0.1:9400")
 CAUNOI_OIDC_CLIENT_ID = os.environ.get("CAUNOI_OIDC_CLIENT_ID", "cau-noi")
 CAUNOI_OIDC_CLIENT_SECRET = os.environ.get("CAUNOI_OIDC_CLIENT_SECRET", "cau-noi-demo" if _DEVELOPMENT else "")
-CAUNOI_OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(CAUNOI_OIDC_ISSUER))
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(CAUNOI_OIDC_ISSUER))
 """Where the sign-in form may send the browser: part of the content security policy's form-action."""
 
 SOCIALACCOUNT_ADAPTER = "caunoi.people.sign_in.adapters.IdentityAdapter"

@@ -35,7 +35,7 @@ def upward_foreign_keys(models: Iterable[type[Model]]) -> list[str]:
     for model in models:
         for field in model._meta.get_fields():
             target = getattr(field, "related_model", None)
-            if not (getattr(field, "concrete", False) and isinstance(target, type)):
+            if not (getattr(field, "concrete", False) and isinstance(target, type) and issubclass(target, Model)):
                 continue
             here, there = model._meta.app_label, target._meta.app_label
             if here in height and there in height and here != there and height[there] >= height[here]:

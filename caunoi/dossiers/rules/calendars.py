@@ -114,7 +114,7 @@ class WorkingCalendar:
     def late_in_day(self, moment: datetime) -> bool:
         """Whether what arrives at `moment` counts for the next working day (received after 15:00)."""
         local = self.local(moment)
-        return local.time() > _at(self.same_day_until, local.date())
+        return bool(local.time() > _at(self.same_day_until, local.date()))
 
     def local(self, moment: datetime) -> datetime:
         """`moment` in the calendar's time zone."""

@@ -28,11 +28,6 @@ def graph(register: str, basis: str | None = None) -> Graph:
     return cached[1]
 
 
-def forget() -> None:
-    """Drop what is in memory; tests that roll their database back need it."""
-    _cache.clear()
-
-
 def _load(register: str, basis: str | None) -> Graph:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -44,5 +39,5 @@ def _load(register: str, basis: str | None) -> Graph:
             'SELECT mutation_id, origin_id, target_id, "on", basis, numerator, denominator, sure, sources'
             " FROM units_edge WHERE register_id = %s ORDER BY id", [register],
         )  # fmt: skip
-        edges = [Edge(*r[:5], Fraction(int(r[5]), int(r[6])), *r[7:]) for r in cursor.fetchall()]
+        edges = [Edge(*r[:5], Fraction(int(r[5]), int(r[6])), sure=r[7], sources=r[8]) for r in cursor.fetchall()]
     return Graph(versions, edges, basis)

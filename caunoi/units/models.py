@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -9,6 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from caunoi.core.ids import new_id
+
+
+def new_revision() -> int:
+    """Random, not counted: a number that a rolled-back transaction used must not come back with other content."""
+    return secrets.randbits(62)
 
 
 class Register(models.Model):
@@ -19,7 +25,7 @@ class Register(models.Model):
     name = models.CharField(primary_key=True, max_length=40)
     starts_on = models.DateField(help_text="The first day that the register knows about.")
     last_change_on = models.DateField(null=True)
-    revision = models.PositiveIntegerField(default=1, help_text="Grows with every write; caches are keyed by it.")
+    revision = models.BigIntegerField(default=new_revision, help_text="Another random number with every write: a cache's key.")
     fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the files it was loaded from.")
     loaded_at = models.DateTimeField()
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from caunoi.units.files import Finding
-from caunoi.units.models import Register
+from caunoi.units.models import Register, new_revision
 from caunoi.units.rules import History, Placement, Version, fold
 
 _VERSION = ("id", "register_id", "level", "code", "type", "name", "full_name", "valid_from", "valid_to", "lat", "lon",
@@ -72,8 +72,8 @@ def save_changes(history: History, known: set[UUID], placed: dict[UUID, Placemen
             "UPDATE units_placement SET valid_to = %s WHERE unit_id = %s AND valid_from = %s AND valid_to IS NULL", closed
         )
         cursor.execute(
-            "UPDATE units_register SET last_change_on = %s, revision = revision + 1 WHERE name = %s",
-            [history.last_on, register],
+            "UPDATE units_register SET last_change_on = %s, revision = %s WHERE name = %s",
+            [history.last_on, new_revision(), register],
         )
 
 

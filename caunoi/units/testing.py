@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from caunoi.core.actor import System
 from caunoi.core.ids import new_id
 from caunoi.units import queries
-from caunoi.units.graphs import forget
+from caunoi.units.errors import RegisterExists
 from caunoi.units.models import Agency, Placement, Register, UnitVersion
 from caunoi.units.operations import Loaded, load_country
+from caunoi.units.operations.importing import unchanged
+from caunoi.units.queries.units import VN
 from caunoi.units.rules.text import fold
 
 SINCE = date(2025, 7, 1)
@@ -18,9 +20,14 @@ AT = datetime(2025, 9, 1, tzinfo=UTC)
 
 
 def load_small(*, provinces: Collection[str] = ("01", "04"), now: datetime = AT) -> Loaded:
-    """Load Hà Nội and Cao Bằng (or other provinces, by their code of 2025-07-01), with their history and agencies."""
-    forget()
-    return load_country(now=now, actor=System("units"), provinces=provinces)
+    """Load Hà Nội and Cao Bằng (or other provinces, by their code of 2025-07-01), with their history and agencies.
+
+    Does nothing when the register is there already.
+    """
+    try:
+        return load_country(now=now, actor=System("units"), provinces=provinces)
+    except RegisterExists:  # the whole country, or another piece, is there already
+        return unchanged(VN)
 
 
 def ward(code: str, name: str, *, now: datetime) -> list[queries.AgencyView]:

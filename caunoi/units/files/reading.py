@@ -244,7 +244,7 @@ def _lines(source: Path | bytes, needed: set[str], problems: list[Problem]) -> I
                 continue
             if len(values) != len(header):
                 message = _("cần %(expected)s ô, nhận được %(found)s")
-                params = (("expected", len(header)), ("found", len(values)))
+                params: tuple[tuple[str, Any], ...] = (("expected", len(header)), ("found", len(values)))
                 column = header[len(values)] if len(values) < len(header) else header[-1]
                 problems.append(Problem(message, line=reader.line_num, column=column, params=params))
                 continue

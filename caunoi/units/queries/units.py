@@ -40,13 +40,12 @@ def rows(sql: str, **params: Any) -> list[tuple[Any, ...]]:
     """Run one statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def view(row: tuple[Any, ...]) -> UnitView:
     """A row of `select` as a view; further columns are left out."""
-    *fields, parent_name, province_name = row[:19]
-    return UnitView(*fields, parent_name=parent_name or "", province_name=province_name)
+    return UnitView(*row[:17], row[17] or "", row[18])
 
 
 def registers() -> list[str]:

@@ -90,30 +90,27 @@ class Graph:
     def successors(self, unit: UUID, on: date) -> tuple[Target, ...]:
         """Where a version is on a later date: shares that sum to one. On a date of its own validity: itself, whole."""
         key = (unit, on)
-        known = self._forward.get(key)
-        if known is None:
-            known = self._forward[key] = self._walk(unit, on)
-        return known
+        if key not in self._forward:
+            for node in reversed(self._downstream(unit, on)):
+                self._forward[node, on] = self._composed(node, on)
+        return self._forward[key]
 
-    def _walk(self, unit: UUID, on: date) -> tuple[Target, ...]:
-        """Follow the edges up to and including `on`; versions are visited in order of their end."""
+    def _composed(self, unit: UUID, on: date) -> tuple[Target, ...]:
+        """The share of each target times what that target became, which is known by now."""
+        version, following = self.versions[unit], self._next.get(unit)
+        if version.valid_to is None or version.valid_to > on:
+            return (Target(unit, ONE, True),)
+        if following is None:
+            return (Target(NOWHERE, ONE, False),)
         shares: dict[UUID | None, tuple[Fraction, bool]] = {}
-        pending: dict[UUID, tuple[Fraction, bool]] = {unit: (ONE, True)}
-        for node in self._downstream(unit, on):
-            share, sure = pending.pop(node)
-            following = self._next.get(node)
-            version = self.versions[node]
-            if version.valid_to is None or version.valid_to > on:
-                _add(shares, node, share, sure)
-            elif following is None:
-                _add(shares, NOWHERE, share, False)
-            else:
-                for target, part, part_sure in following[1]:
-                    _add(pending, target, share * part, sure and part_sure)
+        for target, part, part_sure in following[1]:
+            for t in self._forward[target, on]:
+                old, old_sure = shares.get(t.unit, (ZERO, True))
+                shares[t.unit] = (old + part * t.share, old_sure and part_sure and t.sure)
         return tuple(Target(u, share, sure) for u, (share, sure) in shares.items())
 
     def _downstream(self, unit: UUID, on: date) -> list[UUID]:
-        """The versions reachable by edges up to `on`, each after all that lead to it."""
+        """The versions reachable by edges up to `on` and not yet known, each after all that lead to it."""
         order: list[UUID] = []
         seen: set[UUID] = set()
         stack: list[tuple[UUID, bool]] = [(unit, False)]
@@ -121,13 +118,28 @@ class Graph:
             node, done = stack.pop()
             if done:
                 order.append(node)
-            elif node not in seen:
+            elif node not in seen and (node, on) not in self._forward:
                 seen.add(node)
                 stack.append((node, True))
                 following = self._next.get(node)
                 if following is not None and following[0] <= on:
                     stack.extend((target, False) for target, _, _ in following[1] if target not in seen)
         return order[::-1]
+
+    def convert_pairs(self, pairs: Iterable[tuple[str, date]], on: date) -> list[tuple[Target, ...]]:
+        """For each (code, date): the shares of that unit on a later date `on`; () when no unit had the code then.
+
+        Set-wise: each distinct pair is resolved once, each version composed once.
+        """
+        known: dict[tuple[str, date], tuple[Target, ...]] = {}
+        answers = []
+        for pair in pairs:
+            answer = known.get(pair)
+            if answer is None:
+                found = self.at(*pair)
+                answer = known[pair] = self.convert(found[0].id, pair[1], on) if len(found) == 1 else ()
+            answers.append(answer)
+        return answers
 
     def origins(self, unit: UUID, on: date, weights: Mapping[UUID, Fraction] | None = None) -> tuple[Target, ...]:
         """Where a version came from on an earlier date: shares *of it* that sum to one.
@@ -180,11 +192,6 @@ class Graph:
 
 def _in_force(version: Version, on: date) -> bool:
     return version.valid_from <= on and (version.valid_to is None or on < version.valid_to)
-
-
-def _add(shares: dict, unit: UUID | None, share: Fraction, sure: bool) -> None:  # type: ignore[type-arg]
-    old, old_sure = shares.get(unit, (ZERO, True))
-    shares[unit] = (old + share, old_sure and sure)
 
 
 def _chosen(edges: Iterable[Edge], basis: str | None) -> dict[UUID, Step]:

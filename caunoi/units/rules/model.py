@@ -145,7 +145,7 @@ class Reason:
     mutation: UUID | None = None
 
     @classmethod
-    def of(cls, code: str, mutation: UUID | None = None, **params: Any) -> Reason:
+    def of(cls, code: str, mutation: UUID | None = None, /, **params: Any) -> Reason:
         """A reason with its parameters."""
         return cls(code, tuple(params.items()), mutation)
 

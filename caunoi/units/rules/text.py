@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from math import asin, cos, radians, sin, sqrt
 
@@ -14,7 +13,8 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     # Only marks on Latin letters go: Thai vowels and tone marks are combining characters too, and carry the meaning.
     plain = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return " ".join(re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFC", plain)).split())
+    kept = "".join(" " if unicodedata.category(c)[0] in "PSC" else c for c in unicodedata.normalize("NFC", plain))
+    return " ".join(kept.split())
 
 
 def split_name(written: str, type_: str) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def main(pairs: int) -> None:
     built = time.perf_counter()
     drawn = _drawn(register.versions.values(), pairs)
     started = time.perf_counter()
-    answers = register.convert_pairs(drawn, date(2026, 1, 1))
+    answers = register.convert_pairs(drawn, date(2026, 12, 31))
     took = time.perf_counter() - started
     found = sum(1 for answer in answers if answer)
     print(f"graph of {len(register.versions):,} versions read in {built - began:.2f} s")
@@ -44,9 +44,8 @@ def main(pairs: int) -> None:
 
 def _drawn(versions: object, pairs: int) -> list[tuple[str, date]]:
     rng = random.Random(1)
-    known = [(v.code, v.valid_from) for v in versions]  # type: ignore[attr-defined]
-    days = [timedelta(days=n) for n in range(400)]
-    return [(code, start + rng.choice(days)) for code, start in rng.choices(known, k=pairs)]
+    known = [(v.code, v.valid_from, 0 if v.valid_to else 400) for v in versions]  # type: ignore[attr-defined]
+    return [(code, start + timedelta(days=rng.randint(0, last))) for code, start, last in rng.choices(known, k=pairs)]
 
 
 if __name__ == "__main__":

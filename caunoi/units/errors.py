@@ -106,7 +106,9 @@ REASONS: dict[str, str | Promise] = {
     "unknown_unit": _("không có đơn vị nào mang định danh %(id)s"),
     "no_longer_exists": _("đơn vị %(code)s đã kết thúc từ ngày %(ended)s"),
     "not_yet": _("đơn vị %(code)s chỉ bắt đầu từ ngày %(begins)s"),
-    "child_without_parent": _("đơn vị %(code)s không còn cấp trên: %(parent)s kết thúc mà không có nơi kế thừa trọn vẹn"),
+    "child_without_parent": _(
+        "đơn vị %(code)s không còn cấp trên: %(parent)s kết thúc mà không có nơi kế thừa trọn vẹn"
+    ),
     "code_twice": _("mã %(code)s (cấp %(level)s) có hai đơn vị cùng hiệu lực từ ngày %(on)s"),
     "parent_circle": _("đơn vị %(code)s là cấp trên của chính nó"),
     "no_shares": _("thiếu tỷ lệ chia của đơn vị %(code)s"),

@@ -70,5 +70,3 @@ def _pairs(m: Mutation, edges: list[Edge]) -> list[tuple[UUID, UUID]]:
 def _code(history: History, unit: UUID) -> str:
     version = history.versions[unit]
     return journal_code(version.level, version.code)
-
-

@@ -25,7 +25,9 @@ class Register(models.Model):
     name = models.CharField(primary_key=True, max_length=40)
     starts_on = models.DateField(help_text="The first day that the register knows about.")
     last_change_on = models.DateField(null=True)
-    revision = models.BigIntegerField(default=new_revision, help_text="Another random number with every write: a cache's key.")
+    revision = models.BigIntegerField(
+        default=new_revision, help_text="Another random number with every write: a cache's key."
+    )
     fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the files it was loaded from.")
     loaded_at = models.DateTimeField()
 
@@ -75,8 +77,12 @@ class UnitVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["register", "level", "code"], condition=Q(valid_to=None), name="units_code_now"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="units_validity"),
+            models.UniqueConstraint(
+                fields=["register", "level", "code"], condition=Q(valid_to=None), name="units_code_now"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="units_validity"
+            ),
         ]
         indexes = [
             models.Index(fields=["register", "code", "valid_from"], name="units_code_from"),
@@ -150,5 +156,7 @@ class Agency(models.Model):
     valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="units_agency_code_now")]
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="units_agency_code_now")
+        ]
         indexes = [models.Index(fields=["province_code", "level", "kind"], name="units_agency_place")]

@@ -42,39 +42,38 @@ def save_new(history: History, findings: Iterable[Finding], *, fingerprint: str,
         name=history.register, starts_on=history.starts_on, last_change_on=history.last_on, fingerprint=fingerprint,
         loaded_at=now,
     )  # fmt: skip
-    _insert(history, list(history.versions.values()), history.placements, 0, now)
+    _insert_mutations(history, 0, now)
+    _insert(history, list(history.versions.values()), history.placements)
     _save_findings(history.register, findings)
 
 
 def save_changes(history: History, known: set[UUID], placed: dict[UUID, Placement], now: datetime) -> None:
     """What `history.apply` added to a register that is there: `known` versions and their placements `placed` are stored."""
     register = history.register
-    position = _next_position(register)
     new = [v for v in history.versions.values() if v.id not in known]
     old_placements = {id(p) for p in placed.values()}
-    _insert(history, new, [p for p in history.placements if id(p) not in old_placements], position, now)
+    _insert_mutations(history, _next_position(register), now)
+    _update(history, known, placed)  # first of all the codes that units of today take over become free
+    _insert(history, new, [p for p in history.placements if id(p) not in old_placements])
+    Register.objects.filter(name=register).update(last_change_on=history.last_on, revision=new_revision())
+
+
+def _update(history: History, known: set[UUID], placed: dict[UUID, Placement]) -> None:
+    """Versions and placements that were stored before: what ended today, and what began today and changed since."""
+    today = [v for i in known if (v := history.versions[i]).valid_from == history.last_on]
     ended = [(v.valid_to, v.ended_by, v.id) for i in known if (v := history.versions[i]).valid_to]
-    closed = [(p.valid_to, unit, p.valid_from) for unit, p in placed.items() if p.valid_to]
-    today = [p for p in placed.values() if p.valid_from == history.last_on]  # begun by an earlier change of that day
-    moved = [(p.parent, p.top_code, p.unit, p.valid_from) for p in today]
-    amended = [v for i in known if (v := history.versions[i]).valid_from == history.last_on]
-    with connection.cursor() as cursor:
-        cursor.executemany("UPDATE units_unitversion SET valid_to = %s, ended_by_id = %s WHERE id = %s", ended)
-        cursor.executemany(
-            "UPDATE units_placement SET parent_id = %s, top_code = %s WHERE unit_id = %s AND valid_from = %s", moved
-        )
-        cursor.executemany(
-            "UPDATE units_unitversion SET level = %s, code = %s, type = %s, name = %s, full_name = %s, name_key = %s"
-            " WHERE id = %s",
-            [(v.level, v.code, v.type, v.name, v.full_name, v.name_key[:200], v.id) for v in amended],
-        )
-        cursor.executemany(
-            "UPDATE units_placement SET valid_to = %s WHERE unit_id = %s AND valid_from = %s AND valid_to IS NULL", closed
-        )
-        cursor.execute(
-            "UPDATE units_register SET last_change_on = %s, revision = %s WHERE name = %s",
-            [history.last_on, new_revision(), register],
-        )
+    amended = [(v.level, v.code, v.type, v.name, v.full_name, v.name_key[:200], v.id) for v in today]
+    closed = [(p.valid_to, p.unit, p.valid_from) for p in placed.values() if p.valid_to]
+    moved = [(p.parent, p.top_code, p.unit, p.valid_from) for p in placed.values() if p.valid_from == history.last_on]
+    for sql, values in (
+        ("UPDATE units_unitversion SET valid_to = %s, ended_by_id = %s WHERE id = %s", ended),
+        ("UPDATE units_unitversion SET level = %s, code = %s, type = %s, name = %s, full_name = %s, name_key = %s"
+         " WHERE id = %s", amended),
+        ("UPDATE units_placement SET valid_to = %s WHERE unit_id = %s AND valid_from = %s AND valid_to IS NULL", closed),
+        ("UPDATE units_placement SET parent_id = %s, top_code = %s WHERE unit_id = %s AND valid_from = %s", moved),
+    ):  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
 
 
 def restore(register: str) -> tuple[History, set[UUID], dict[UUID, Placement]]:
@@ -105,14 +104,16 @@ def _next_position(register: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _insert(
-    history: History, versions: list[Version], placements: list[Placement], position: int, now: datetime
-) -> None:
-    register = history.register
+def _insert_mutations(history: History, position: int, now: datetime) -> None:
     copy(
         "units_mutation", ("id", "register_id", "kind", "on", "position", "decree", "reason", "recorded_at"),
-        ((m.id, register, m.kind.value, m.on, position + n, m.decree, m.reason, now) for m, n in history.applied),
+        ((m.id, history.register, m.kind.value, m.on, position + n, m.decree, m.reason, now)
+         for m, n in history.applied),
     )  # fmt: skip
+
+
+def _insert(history: History, versions: list[Version], placements: list[Placement]) -> None:
+    register = history.register
     first_parent: dict[UUID, UUID | None] = {}
     for placement in history.placements:
         first_parent.setdefault(placement.unit, placement.parent)
@@ -131,9 +132,7 @@ def _insert(
     )  # fmt: skip
 
 
-def _version_row(
-    register: str, v: Version, history: History, parents: dict[UUID, UUID | None]
-) -> tuple[Any, ...]:
+def _version_row(register: str, v: Version, history: History, parents: dict[UUID, UUID | None]) -> tuple[Any, ...]:
     names, parent = [v.full_name], parents.get(v.id)
     while parent is not None and parent in history.versions and len(names) < 8:
         names.append(history.versions[parent].full_name)
@@ -148,5 +147,3 @@ def _save_findings(register: str, findings: Iterable[Finding]) -> None:
         "units_disagreement", ("register_id", "kind", "on", "origin_id", "target_id", "sources"),
         ((register, f.kind, f.on, f.origin, f.target, f.sources) for f in findings),
     )  # fmt: skip
-
-

@@ -65,7 +65,12 @@ def plan(
             break
         planner.day(on)
         if number % 50 == 0 or number == len(planner.days):
-            progress(str(_("Đã áp dụng %(done)s trong %(total)s ngày có thay đổi") % {"done": number, "total": len(planner.days)}))
+            progress(
+                str(
+                    _("Đã áp dụng %(done)s trong %(total)s ngày có thay đổi")
+                    % {"done": number, "total": len(planner.days)}
+                )
+            )
     return planner.out
 
 
@@ -166,7 +171,9 @@ class _Planner:
     def _implied_creations(self, on: date, rows: list[ChangeRow]) -> list[ChangeRow]:
         made = {(r.to_level, r.to_code) for r in rows}
         return [
-            ChangeRow(line=u.line, on=on, from_level="", from_code="", to_level=u.level, to_code=u.code, share="created")
+            ChangeRow(
+                line=u.line, on=on, from_level="", from_code="", to_level=u.level, to_code=u.code, share="created"
+            )
             for u in self.begins.get(on, [])
             if u.key not in made
         ]
@@ -257,9 +264,7 @@ class _Planner:
         shares = {basis: tuple(of[t] for t in targets) for basis, of in bases.items()}
         return self._mutation(Kind.SPLIT, on, shares=shares, **common)
 
-    def _changes_of(
-        self, on: date, old: Version, target: Key, row: ChangeRow, ids: dict[Key, UUID]
-    ) -> list[Mutation]:
+    def _changes_of(self, on: date, old: Version, target: Key, row: ChangeRow, ids: dict[Key, UUID]) -> list[Mutation]:
         """One unit became one unit: whatever differs of code, name, type, level and parent; nothing when nothing does."""
         if old.level != target[0]:
             self.out.findings.append(Finding("level_changed", on, old.id, ids[target], row.sources))
@@ -271,8 +276,15 @@ class _Planner:
         moved = {"parent": draft.parent} if draft.parent != self.history.place[old.id].parent else {}
         kinds = ((Kind.RENAME, renamed), (Kind.CHANGE_TYPE, typed), (Kind.TRANSFER, moved))
         found = [
-            self._mutation(kind, on, units=(old.id,), change={**change, "extra": draft.extra}, decree=self.decree(row),
-                           sources=(row.sources,), new_id=None)  # fmt: skip
+            self._mutation(
+                kind,
+                on,
+                units=(old.id,),
+                change={**change, "extra": draft.extra},
+                decree=self.decree(row),
+                sources=(row.sources,),
+                new_id=None,
+            )  # fmt: skip
             for kind, change in kinds
             if change
         ]
@@ -294,7 +306,9 @@ class _Planner:
         same = next((v for v in origins if v.key == target), origins[0] if len(origins) == 1 else None)
         fresh = written is not None and (written.valid_from == on or same is None or same.key != target)
         name = row.to_name or (written.name if written and fresh else same.name if same else code)
-        type_ = row.to_type or (written.type if written and fresh else same.type if same and same.level == level else "")
+        type_ = row.to_type or (
+            written.type if written and fresh else same.type if same and same.level == level else ""
+        )
         extra = written.extra if written and fresh else dict(same.extra) if same else {}
         if row.to_parent_code or (written and fresh):
             parent_code = row.to_parent_code or (written.parent_code if written else "")
@@ -330,24 +344,39 @@ class _Planner:
         if first.share == ABOLISHED:
             return {}
         if words and len(words | {type(r.share) for r in group if isinstance(r.share, Fraction)}) > 1:
-            self.wrong(group[1], "share", _("các dòng của đơn vị %(code)s phải cùng là part hoặc cùng là số"), code=first.from_code)
+            self.wrong(
+                group[1],
+                "share",
+                _("các dòng của đơn vị %(code)s phải cùng là part hoặc cùng là số"),
+                code=first.from_code,
+            )
             return {}
         bases: dict[str, list[ChangeRow]] = defaultdict(list)
         for row in group:
             bases[EQUAL if row.share == PART else row.basis or "stated"].append(row)
         result = {basis: self._basis(basis, rows) for basis, rows in bases.items()}
         if len({frozenset(targets) for targets in result.values()}) > 1:
-            self.wrong(first, "basis", _("mỗi căn cứ phải nêu đủ các nơi tiếp nhận của đơn vị %(code)s"), code=first.from_code)
+            self.wrong(
+                first, "basis", _("mỗi căn cứ phải nêu đủ các nơi tiếp nhận của đơn vị %(code)s"), code=first.from_code
+            )
         targets = next(iter(result.values()))
-        return {WHOLE_BASIS: dict.fromkeys(targets, Fraction(1))} if len(targets) == 1 and not self.out.problems else result
+        return (
+            {WHOLE_BASIS: dict.fromkeys(targets, Fraction(1))}
+            if len(targets) == 1 and not self.out.problems
+            else result
+        )
 
     def _basis(self, basis: str, rows: list[ChangeRow]) -> dict[Key, Fraction]:
         targets: dict[Key, Fraction] = {}
         for row in rows:
             key = (row.to_level, row.to_code)
             if key in targets:
-                self.wrong(row, "to_code", _("đơn vị %(code)s đã được chia vào đây ở một dòng trên"), code=row.from_code)
-            targets[key] = row.share if isinstance(row.share, Fraction) else Fraction(1, len(rows) if row.share == PART else 1)
+                self.wrong(
+                    row, "to_code", _("đơn vị %(code)s đã được chia vào đây ở một dòng trên"), code=row.from_code
+                )
+            targets[key] = (
+                row.share if isinstance(row.share, Fraction) else Fraction(1, len(rows) if row.share == PART else 1)
+            )
         total = sum(targets.values(), Fraction(0))
         if total != 1 and not self.out.problems:
             digits = min(row.decimals for row in rows)
@@ -370,6 +399,6 @@ class _Planner:
 
 
 def _draft(unit: UUID, row: UnitRow, parent: UUID | None) -> Draft:
-    return Draft(id=unit, level=row.level, code=row.code, type=row.type, written_name=row.name, parent=parent, extra=row.extra)
-
-
+    return Draft(
+        id=unit, level=row.level, code=row.code, type=row.type, written_name=row.name, parent=parent, extra=row.extra
+    )

@@ -101,7 +101,9 @@ class _Cells:
                 raise ValueError(value)
             return date.fromisoformat(value)
         except ValueError:
-            self.wrong(column, _("cần ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; nhận được “%(value)s”"), value=value[:60])
+            self.wrong(
+                column, _("cần ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; nhận được “%(value)s”"), value=value[:60]
+            )
             return None
 
     def number(self, column: str, convert: Callable[[str], T], low: float, high: float) -> T | None:
@@ -229,7 +231,9 @@ def _lines(source: Path | bytes, needed: set[str], problems: list[Problem]) -> I
     if text is None:
         return
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",", strict=True
+    )
     try:
         header = [name.strip().lower() for name in next(reader, [])]
         missing = sorted(needed - set(header))

@@ -73,7 +73,9 @@ def _rows(kinds: list[AgencyKind], on: date) -> Iterator[tuple[Any, ...]]:
         for kind in by_level["province"]:
             if kind.exists_in(province):
                 provisional = kind.group != "00"
-                yield _row(kind, f"000.00.{kind.group}.{province.agency_code}", province, province.code, on, provisional)
+                yield _row(
+                    kind, f"000.00.{kind.group}.{province.agency_code}", province, province.code, on, provisional
+                )
     numbers: dict[str, int] = defaultdict(int)
     for commune in units_at(on=on, level="commune", register=VN):  # in order of code, so the groups never change
         group = commune_group(numbers[commune.province_code])

@@ -68,14 +68,18 @@ def import_register(
     """
     require_system(actor)
     if not _NAME.match(register):
-        raise BadRegister([Problem(_("tên danh mục cần bắt đầu bằng chữ thường a–z, chỉ gồm a–z, 0–9, _ và -"))], count=1)
+        raise BadRegister(
+            [Problem(_("tên danh mục cần bắt đầu bằng chữ thường a–z, chỉ gồm a–z, 0–9, _ và -"))], count=1
+        )
     unit_rows, problems = read_units(units)
     change_rows, more = read_changes(changes) if changes else ([], [])
     _refuse([*named(problems, units), *named(more, changes)])
     mark = fingerprint([units.read_bytes(), changes.read_bytes() if changes else b"", str(starts_on).encode()])
     if already(register, mark):
         return unchanged(register)
-    progress(_t("Đã đọc %(units)s đơn vị và %(changes)s thay đổi") % {"units": len(unit_rows), "changes": len(change_rows)})
+    progress(
+        _t("Đã đọc %(units)s đơn vị và %(changes)s thay đổi") % {"units": len(unit_rows), "changes": len(change_rows)}
+    )
     planned = plan(register, unit_rows, change_rows, starts_on=starts_on, progress=progress)
     _refuse(named(planned.problems, changes or units))
     return save(planned, fingerprint=mark, actor=actor, now=now, progress=progress)

@@ -2,7 +2,15 @@
 
 from caunoi.units.queries.agencies import agencies, agencies_of, agency, agency_by_code, agency_counts
 from caunoi.units.queries.checks import check, disagreements
-from caunoi.units.queries.history import convert, convert_codes, convert_table, lineage, mutations_of, origins, successors
+from caunoi.units.queries.history import (
+    convert,
+    convert_codes,
+    convert_table,
+    lineage,
+    mutations_of,
+    origins,
+    successors,
+)
 from caunoi.units.queries.search import nearest, search
 from caunoi.units.queries.units import VN, counts, register_start, registers, suggest, unit, unit_at, units, units_at
 from caunoi.units.views import (

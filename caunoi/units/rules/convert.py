@@ -41,6 +41,7 @@ class Backward(Exception):
 
 Place = tuple[UUID | None, UUID | None]
 Step = tuple[date, list[tuple[UUID, Fraction, bool]]]
+Span = tuple[date, date, tuple[Target, ...]]
 
 
 class Graph:
@@ -129,17 +130,32 @@ class Graph:
     def convert_pairs(self, pairs: Iterable[tuple[str, date]], on: date) -> list[tuple[Target, ...]]:
         """For each (code, date): the shares of that unit on a later date `on`; () when no unit had the code then.
 
-        Set-wise: each distinct pair is resolved once, each version composed once.
+        Set-wise: what a version became by `on` is composed once; after that, a pair costs a look-up and a comparison
+        of dates. Raises Backward for a date after `on` and a unit that was formed from several.
         """
-        known: dict[tuple[str, date], tuple[Target, ...]] = {}
+        known: dict[str, list[Span]] = {}
         answers = []
-        for pair in pairs:
-            answer = known.get(pair)
-            if answer is None:
-                found = self.at(*pair)
-                answer = known[pair] = self.convert(found[0].id, pair[1], on) if len(found) == 1 else ()
-            answers.append(answer)
+        for code, day in pairs:
+            spans = known.get(code)
+            if spans is None:
+                spans = known[code] = self._spans(code, on)
+            for start, end, answer in spans:
+                if start <= day < end:
+                    answers.append(answer if day <= on else self.origins(self.at(code, day)[0].id, on))
+                    break
+            else:
+                answers.append(())
         return answers
+
+    def _spans(self, code: str, on: date) -> list[Span]:
+        """The periods during which exactly one version had the code, with what it became by `on`."""
+        versions = self.carriers(code)
+        if len({v.level for v in versions}) > 1:
+            versions = [v for v in versions if len(self.at(code, v.valid_from)) == 1]
+        return [
+            (v.valid_from, v.valid_to or date.max, self.successors(v.id, on) if v.valid_from <= on else ())
+            for v in versions
+        ]
 
     def origins(self, unit: UUID, on: date, weights: Mapping[UUID, Fraction] | None = None) -> tuple[Target, ...]:
         """Where a version came from on an earlier date: shares *of it* that sum to one.

@@ -55,7 +55,9 @@ def random_day(rng: random.Random, history: History, on: date, number: int) -> l
             weights = [rng.randint(1, 9) for _ in new]
             shares = tuple(Fraction(w, sum(weights)) for w in weights)
             found += [mutation(Kind.CREATE, on, draft=d) for d in new]
-            found.append(mutation(kind, on, units=(unit.id,), into=tuple(d.id for d in new), shares={"population": shares}))
+            found.append(
+                mutation(kind, on, units=(unit.id,), into=tuple(d.id for d in new), shares={"population": shares})
+            )
         elif pool:
             change_of = {"name": f"N{number}"} if kind is Kind.RENAME else {"type": f"T{number}"}
             found.append(mutation(Kind.RENAME if kind is Kind.RENAME else Kind.CHANGE_TYPE, on, units=(pool.pop().id,),

@@ -100,7 +100,7 @@ def test_hundreds_of_dates_are_stored_and_converted(tmp_path: Path) -> None:
     found = convert_codes(first, start=start, end=end, register="test")
     expected = multiplied(first, steps, start, end)
     assert [{code: share for code, share, _sure in answer} for answer in found] == [expected[code] for code in first]
-    table = convert_table({code: 101 for code in first}, start=start, end=end, register="test")
+    table = convert_table(dict.fromkeys(first, 101), start=start, end=end, register="test")
     assert sum(table.values()) == 101 * len(first)
 
 

@@ -35,7 +35,9 @@ def _day(text: str) -> date:
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise ArgumentTypeError(_("cần ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; nhận được “%s”") % text) from None
+        raise ArgumentTypeError(
+            _("cần ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; nhận được “%s”") % text
+        ) from None
 
 
 class Command(Base):
@@ -120,7 +122,9 @@ class Command(Base):
             weights=weights,
         )  # fmt: skip
         found = [(code, *answer) for code, given in zip(codes, answers, strict=True) for answer in given]
-        rows = [{"from_code": f, "to_code": t, "share": float(s), "exact": str(s), "sure": sure} for f, t, s, sure in found]
+        rows = [
+            {"from_code": f, "to_code": t, "share": float(s), "exact": str(s), "sure": sure} for f, t, s, sure in found
+        ]
         lines = ["from_code,to_code,share", *(f"{f},{t},{_number(s)}" for f, t, s, _sure in found)]
         self.emit(rows, "\n".join(lines), as_json=o["json"])
 
@@ -180,7 +184,9 @@ def _check(register: str, on: date) -> dict[str, Any]:
     data: dict[str, Any] = {**now}
     if register == queries.VN:
         data["before_reform"] = {
-            k: v for k, v in queries.check(on=date(2025, 6, 30), register=register).items() if k in ("on", "levels", "types")
+            k: v
+            for k, v in queries.check(on=date(2025, 6, 30), register=register).items()
+            if k in ("on", "levels", "types")
         }
     data["disagreements_listed"] = [asdict(d) for d in queries.disagreements(register=register)]
     return data

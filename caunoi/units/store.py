@@ -84,10 +84,7 @@ def restore(register: str) -> tuple[History, set[UUID], dict[UUID, Placement]]:
             "SELECT id, level, code, type, name, full_name, valid_from, lat, lon, area_km2, population, agency_code,"
             " sources, begun_by_id FROM units_unitversion WHERE register_id = %s AND valid_to IS NULL", [register],
         )  # fmt: skip
-        versions = [
-            Version(*r[:7], None, {k: v for k, v in zip(_EXTRA, r[7:13], strict=True) if v not in (None, "")}, r[13])
-            for r in cursor.fetchall()
-        ]
+        versions = [Version(*r[:7], valid_to=None, extra=_known(r[7:13]), begun_by=r[13]) for r in cursor.fetchall()]
         cursor.execute(
             "SELECT unit_id, parent_id, top_code, p.valid_from FROM units_placement p JOIN units_unitversion v"
             " ON v.id = p.unit_id WHERE v.register_id = %s AND v.valid_to IS NULL AND p.valid_to IS NULL", [register],
@@ -96,6 +93,10 @@ def restore(register: str) -> tuple[History, set[UUID], dict[UUID, Placement]]:
     history = History(register, row.starts_on)
     history.restore(versions, placements, row.last_change_on)
     return history, {v.id for v in versions}, {p.unit: p for p in placements}
+
+
+def _known(values: Sequence[Any]) -> dict[str, Any]:
+    return {name: value for name, value in zip(_EXTRA, values, strict=True) if value not in (None, "")}
 
 
 def _next_position(register: str) -> int:

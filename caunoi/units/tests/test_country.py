@@ -107,7 +107,7 @@ def test_successors_and_origins_carry_shares() -> None:
 
 def test_a_unit_with_no_known_successor_says_so() -> None:
     lost = queries.unit_at("03751", on=BEFORE)
-    assert [(r.unit, r.share, r.sure) for r in queries.successors(lost.id, on=AFTER)] == [(None, 1, False)]
+    assert [(r.unit, r.share, r.sure) for r in queries.successors(lost.id, on=AFTER)] == [(None, Fraction(1), False)]
     lineage = json.loads(command("lineage", "03751", "--json"))
     assert [s["reason"] for s in lineage["steps"] if s["target_id"] is None] == ["successor_unknown"]
 

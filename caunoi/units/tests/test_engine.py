@@ -129,7 +129,7 @@ def test_totals_are_conserved_to_the_last_unit(history: History, one: date, othe
     converted = convert_counts(counts, shares)
     assert sum(converted.values()) == sum(counts.values())
     for place, count in converted.items():
-        exact = sum(counts[u] * t.share for u in counts for t in shares[u] if t.unit == place)
+        exact = sum((counts[u] * t.share for u in counts for t in shares[u] if t.unit == place), Fraction(0))
         assert abs(count - exact) < 1
 
 

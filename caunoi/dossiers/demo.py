@@ -46,8 +46,8 @@ BIRTHS = (
     DemoBirth(6, "returned", "Phạm Thị Mẫu", "Hoàng Văn Thí Dụ", "male"),
     DemoBirth(4, "accepted", "Vũ Thị Giả", "Vũ Văn Ví Dụ", "male"),
     DemoBirth(2, "signed", "Bùi Thị Mẫu", "Đỗ Thị Thí Dụ", "female"),
-    DemoBirth(1, "examined", "Ngô Thị Thử", "Ngô Văn Thí Dụ", "male"),
-    DemoBirth(1, "accepted", "Đặng Thị Mẫu", "Đặng Thị Ví Dụ", "female"),
+    DemoBirth(0, "examined", "Ngô Thị Thử", "Ngô Văn Thí Dụ", "male"),
+    DemoBirth(0, "accepted", "Đặng Thị Mẫu", "Đặng Thị Ví Dụ", "female"),
     DemoBirth(0, "submitted", "Hồ Thị Giả", "Hồ Văn Thí Dụ", "male"),
     DemoBirth(0, "submitted", "Dương Thị Thử", "Dương Thị Ví Dụ", "female"),
 )
@@ -118,9 +118,9 @@ def _file(birth: DemoBirth, key: str, desk: _Desk, mother: Person, at: datetime)
 
 
 def _working_morning(now: datetime, days_ago: int) -> datetime:
-    """07:30 on the working day so many before today's (or the last one, when today is off or still early)."""
+    """07:30 on the working day so many before today's (before the last one, when today is off or before 16:00)."""
     calendar = vietnam()
-    moment = calendar.local(now) - timedelta(hours=9)
+    moment = calendar.local(now) - timedelta(hours=16)
     left = days_ago
     while left or not calendar.is_working_day(moment.date()):
         if calendar.is_working_day(moment.date()):

@@ -281,13 +281,17 @@ def file_content(dossier_id: UUID, file_id: UUID, *, actor: Actor, now: datetime
 
 
 def receiving_choices(text: str, *, on: date, limit: int = 10) -> list[ReceivingChoice]:
-    """Where a dossier may be filed on `on`: the service centres of communes whose name or code fits `text`."""
+    """Where a dossier may be filed on `on`: the service centres of communes whose name or code fits `text`, best first.
+
+    A commune without a centre is served by its committee. A few statements, however many are found.
+    """
+    hits = units.search(text, on=on, level="commune", limit=limit)
+    kinds = ["service_centre", "peoples_committee"]
+    agencies = units.agencies_of_units([hit.unit.id for hit in hits], on=on, kinds=kinds)
     choices = []
-    for hit in units.search(text, on=on, level="commune", limit=limit):
-        agencies = units.agencies_of(hit.unit.code, on=on)
-        centres = [a for a in agencies if a.kind == "service_centre"]
-        committees = [a for a in agencies if a.kind == "peoples_committee"]
-        choices += [_choice(agency, hit.unit) for agency in (centres or committees)[:1]]
+    for hit in hits:
+        found = sorted(agencies.get(hit.unit.id, []), key=lambda agency: kinds.index(agency.kind))
+        choices += [_choice(agency, hit.unit) for agency in found[:1]]
     return choices
 
 

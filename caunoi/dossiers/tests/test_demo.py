@@ -25,10 +25,10 @@ def codes(db: None) -> list[str]:
     return demo.create(NOW)
 
 
-@pytest.mark.parametrize("hour", [0, 6, 9, 23])
-def test_demo_births_stand_in_every_pile_and_never_in_the_future(hour: int) -> None:
+@pytest.mark.parametrize(("day", "hour"), [(20, 9), (21, 0), (22, 9), (22, 15), (22, 16), (22, 23)])
+def test_demo_births_stand_in_every_pile_and_never_in_the_future(day: int, hour: int) -> None:
     testing.office(NOW)
-    now = NOW.replace(hour=hour, day=20)  # a Sunday
+    now = NOW.replace(hour=hour, day=day)
     demo.create(now)
     assert Counter(Dossier.objects.values_list("step", flat=True)) == Counter(
         {"receive": 2, "examine": 2, "sign": 1, "return": 1, "": 3}

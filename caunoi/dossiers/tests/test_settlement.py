@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from caunoi.core.actor import Actor, Anonymous, System
+from caunoi.core.actor import Actor, Anonymous, Person, System
 from caunoi.core.clock import VIETNAM
 from caunoi.core.errors import Conflict, NotPermitted
 from caunoi.core.journal.queries import entries_of
@@ -37,6 +37,7 @@ from caunoi.dossiers.errors import (
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.shapes import QueueState, Status
 from caunoi.dossiers.testing import Office, walk
+from caunoi.people import testing as people
 from caunoi.processes.queries import tasks
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,10 @@ class TestFiling:
     def test_places_to_file_are_found_without_diacritics(self, office: Office) -> None:
         (choice,) = queries.receiving_choices("cua nam", on=NOW.date())
         assert (choice.agency_id, choice.unit_name) == (office.centre_id, "Phường Cửa Nam")
+        testing.office(NOW, ward_code="00004", name="Ba Đình")
+        with CaptureQueriesContext(connection) as captured:
+            queries.receiving_choices("phuong", on=NOW.date())
+        assert len(captured) <= 3
 
 
 class TestWhoMay:
@@ -306,6 +311,20 @@ class TestWhoMay:
             queries.file_content(view.id, view.result_file_id, actor=office.citizen, now=NOW)
         operations.hand_over(dossier_id=view.id, actor=office.counter, now=NOW)
         assert queries.file_content(view.id, view.result_file_id, actor=office.citizen, now=NOW).content
+
+    def test_nobody_settles_their_own_dossier(self, office: Office) -> None:
+        view = walk(office, "submitted", now=NOW, citizen=office.counter)
+        with pytest.raises(NotYourStep):
+            operations.accept(dossier_id=view.id, actor=office.counter, now=NOW)
+
+    def test_a_role_that_ended_ends_what_it_allowed(self, office: Office) -> None:
+        view = walk(office, "submitted", now=NOW)
+        former = people.officer(office.centre_id, "counter_officer", until=NOW, second_factor=False)
+        actor = Person(former.id, role="counter_officer", agency_id=office.centre_id)
+        with pytest.raises(DossierNotFound):
+            operations.accept(dossier_id=view.id, actor=actor, now=NOW)
+        earlier = NOW - timedelta(minutes=1)
+        assert queries.dossier(view.id, actor=actor, now=earlier).code == view.code
 
     def test_an_assigned_dossier_is_examined_by_that_specialist(self, office: Office) -> None:
         view = walk(office, "accepted", now=NOW)

@@ -1,6 +1,13 @@
 """Reads of this room. All give frozen dataclasses of `caunoi.units.views`."""
 
-from caunoi.units.queries.agencies import agencies, agencies_of, agency, agency_by_code, agency_counts
+from caunoi.units.queries.agencies import (
+    agencies,
+    agencies_of,
+    agencies_of_units,
+    agency,
+    agency_by_code,
+    agency_counts,
+)
 from caunoi.units.queries.checks import check, disagreements
 from caunoi.units.queries.history import (
     convert,
@@ -36,6 +43,7 @@ __all__ = [
     "UnitView",
     "agencies",
     "agencies_of",
+    "agencies_of_units",
     "agency",
     "agency_by_code",
     "agency_counts",

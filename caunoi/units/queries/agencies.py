@@ -58,6 +58,16 @@ def agencies_of(unit_code: str | None, *, on: date, kind: str | None = None) -> 
     return _views(found.order_by("position", "code"))
 
 
+def agencies_of_units(unit_ids: Iterable[UUID], *, on: date, kinds: Iterable[str]) -> dict[UUID, list[AgencyView]]:
+    """The agencies of some kinds of many units (by version) on a date, the committee first; one statement."""
+    found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, kind__in=list(kinds))
+    of: dict[UUID, list[AgencyView]] = {}
+    for view in _views(found.filter(unit_id__in=list(unit_ids)).order_by("position", "code")):
+        if view.unit_id is not None:
+            of.setdefault(view.unit_id, []).append(view)
+    return of
+
+
 def agency_counts(*, on: date) -> Counter[tuple[str, str]]:
     """How many agencies of each (level, kind) on a date."""
     found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)

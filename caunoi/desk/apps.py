@@ -1,8 +1,18 @@
 """Django's registration of this room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+READERS = ("counter_officer", "specialist", "head_of_unit", "leader", "clerk", "centre_manager", "auditor")
+"""Roles with something to see here; whether they may see a dossier is decided by `dossiers`."""
 
 
 class Room(AppConfig):
     name = "caunoi.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        """Put the room's entry into the main navigation."""
+        from caunoi.ui.navigation import Entry, register
+
+        register(Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS))

@@ -1,0 +1,39 @@
+"""Who asks, and when: what the frame put on the request, with its types."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from caunoi.core.actor import Person
+from caunoi.core.errors import NotPermitted
+
+
+def who(request: HttpRequest) -> Person:
+    """The officer. The access mark has made sure that there is one."""
+    actor = getattr(request, "actor", None)
+    if not isinstance(actor, Person):
+        raise NotPermitted
+    return actor
+
+
+def agency_of(request: HttpRequest) -> UUID:
+    """The agency that the officer acts for now."""
+    agency_id = who(request).agency_id
+    if agency_id is None:
+        raise NotPermitted
+    return agency_id
+
+
+def when(request: HttpRequest) -> datetime:
+    """The time of the request."""
+    now: datetime = request.now  # type: ignore[attr-defined]
+    return now
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for, 1 when it is none."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 else 1

@@ -1,0 +1,107 @@
+"""From a dossier to what its page shows: answers by section, the drafted record with its corrections, who had it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from caunoi.dossiers.queries import AttachedComponent, DossierView, TimelineEntry
+from caunoi.procedures.rules import applies
+from caunoi.ui import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer. `declared` is what the applicant said when the record says otherwise, else empty."""
+
+    key: str
+    value: str
+    declared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One group of answers, as the form has it."""
+
+    title: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who had the dossier from when to when; `until` is None while they still have it."""
+
+    what: str
+    by: str
+    since: datetime
+    until: datetime | None
+
+
+def shown(spec: dict[str, Any], value: Any) -> str:
+    """An answer as people read it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    if titles := spec.get("x-enum-titles"):
+        return str(titles.get(value, value))
+    if spec.get("format") == "date":
+        return formats.day(date.fromisoformat(str(value)))
+    return str(value)
+
+
+def declared(dossier: DossierView) -> list[Section]:
+    """What the applicant declared, by section."""
+    return _sections(dossier, dossier.answers, dossier.answers)
+
+
+def record(dossier: DossierView) -> list[Section]:
+    """What the result will say, with what the applicant had said where it differs. Empty before a draft."""
+    return _sections(dossier, dossier.result, dossier.answers) if dossier.result else []
+
+
+def corrections(dossier: DossierView) -> list[Line]:
+    """The lines of the drafted record that differ from the declaration."""
+    return [line for section in record(dossier) for line in section.lines if line.declared]
+
+
+def _sections(dossier: DossierView, said: dict[str, Any], before: dict[str, Any]) -> list[Section]:
+    specs = dossier.form["properties"]
+    found = []
+    for part in dossier.form["x-sections"]:
+        if not applies(part, said):
+            continue
+        lines = [_line(specs[name], said.get(name), before.get(name)) for name in part["fields"]]
+        found.append(Section(part["title"], [line for line in lines if line.value or line.declared]))
+    return [section for section in found if section.lines]
+
+
+def _line(spec: dict[str, Any], value: Any, before: Any) -> Line:
+    old = (shown(spec, before) or _("để trống")) if value != before else ""
+    return Line(spec["title"], shown(spec, value) or _("để trống"), old) if value or before else _plain(spec, value)
+
+
+def _plain(spec: dict[str, Any], value: Any) -> Line:
+    return Line(spec["title"], shown(spec, value))
+
+
+def papers(dossier: DossierView) -> tuple[list[AttachedComponent], list[AttachedComponent]]:
+    """The components that came, and those that did not, required ones first."""
+    there = [c for c in dossier.components if c.file_id is not None]
+    absent = [c for c in dossier.components if c.file_id is None]
+    return there, sorted(absent, key=lambda c: not c.required)
+
+
+def holdings(dossier: DossierView, events: list[TimelineEntry]) -> list[Holding]:
+    """Who had it from when to when: each act ends the time that somebody had the dossier."""
+    acts = [event for event in events if event.kind != "dossier.forwarded"]
+    rows = [
+        Holding(end.title, end.by, start.at, end.at)
+        for start, end in zip(acts, acts[1:], strict=False)
+    ]  # fmt: skip
+    if acts and dossier.step:
+        rows.append(Holding(dossier.status_name, "", acts[-1].at, None))
+    return rows

@@ -1,0 +1,136 @@
+"""What an officer sees: the piles, one dossier, its papers, its control slip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from caunoi.core.errors import NotFound
+from caunoi.desk import reading
+from caunoi.desk.asking import agency_of, page_number, when, who
+from caunoi.dossiers import queries
+from caunoi.dossiers.queries import DossierRow, Page, QueueCounts, QueueState
+from caunoi.ui.access import officer
+
+SIZE, FIRST = 25, 5
+TITLES: dict[str, Promise] = {
+    QueueState.TO_RECEIVE: _("Chờ tiếp nhận"),
+    QueueState.TO_EXAMINE: _("Chờ thẩm định"),
+    QueueState.TO_SIGN: _("Chờ ký"),
+    QueueState.TO_RETURN: _("Chờ trả kết quả"),
+    QueueState.ALL: _("Mọi hồ sơ"),
+}
+EMPTY: dict[str, Promise] = {
+    QueueState.TO_RECEIVE: _("Không có hồ sơ nào chờ tiếp nhận"),
+    QueueState.TO_EXAMINE: _("Không có hồ sơ nào chờ thẩm định"),
+    QueueState.TO_SIGN: _("Không có hồ sơ nào chờ ký"),
+    QueueState.TO_RETURN: _("Không có hồ sơ nào chờ trả kết quả"),
+    QueueState.ALL: _("Chưa có hồ sơ nào"),
+}
+OWN: dict[str, tuple[QueueState, ...]] = {
+    "counter_officer": (QueueState.TO_RECEIVE, QueueState.TO_RETURN),
+    "specialist": (QueueState.TO_EXAMINE,),
+    "leader": (QueueState.TO_SIGN,),
+}
+EVERY = (QueueState.TO_RECEIVE, QueueState.TO_EXAMINE, QueueState.TO_SIGN, QueueState.TO_RETURN)
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One pile of the queue: how many wait, and the first of them where they are shown."""
+
+    state: str
+    title: str | Promise
+    count: int
+    empty: str | Promise = ""
+    page: Page[DossierRow] | None = None
+
+
+def _pile(state: QueueState, counts: QueueCounts, page: Page[DossierRow] | None = None) -> Pile:
+    return Pile(state.value, TITLES[state], getattr(counts, state.value), EMPTY[state], page)
+
+
+@officer
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The piles that my role works on, the nearest due date first; then what waits for colleagues."""
+    actor, now, agency_id = who(request), when(request), agency_of(request)
+    counts = queries.queue_counts(agency_id=agency_id, actor=actor, now=now)
+    own = OWN.get(actor.role or "", EVERY)
+    mine = [
+        _pile(s, counts, queries.queue(agency_id=agency_id, actor=actor, now=now, state=s, size=FIRST))
+        if getattr(counts, s.value) else _pile(s, counts)
+        for s in own
+    ]  # fmt: skip
+    others = [_pile(s, counts) for s in EVERY if s not in own]
+    return render(request, "desk/home.html", {"mine": mine, "others": others, "late": counts.late})
+
+
+@officer
+@require_GET
+def queue(request: HttpRequest, state: str) -> HttpResponseBase:
+    """One pile as a table, searched by code or name. A whole code leads straight to its dossier."""
+    if state not in set(QueueState):
+        raise NotFound
+    actor, now, agency_id = who(request), when(request), agency_of(request)
+    text = request.GET.get("q", "").strip()[:100]
+    page = queries.queue(
+        agency_id=agency_id, actor=actor, now=now, state=state, page=page_number(request), size=SIZE, text=text
+    )
+    if text and page.total == 1 and page.rows[0].code.casefold() == text.casefold():
+        return redirect("desk:dossier", page.rows[0].code)
+    counts = queries.queue_counts(agency_id=agency_id, actor=actor, now=now)
+    context = {
+        "state": state, "title": TITLES[QueueState(state)], "empty": EMPTY[QueueState(state)], "page": page, "q": text,
+        "piles": [_pile(s, counts) for s in EVERY],
+    }  # fmt: skip
+    return render(request, "desk/queue.html", context)
+
+
+@officer
+@require_GET
+def dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """One dossier: what was declared, its papers, what happened, and what may be done next, or why not."""
+    actor, now = who(request), when(request)
+    found = queries.by_code(code, actor=actor, now=now)
+    actions = queries.available_actions(found.id, actor=actor, now=now)
+    there, absent = reading.papers(found)
+    context = {
+        "dossier": found, "sections": reading.declared(found), "corrections": reading.corrections(found),
+        "papers": there, "absent": absent,
+        "timeline": list(reversed(queries.timeline(found.id, actor=actor, now=now))),
+        "allowed": [a for a in actions if a.allowed], "refused": [a for a in actions if not a.allowed],
+        "reasons": list(dict.fromkeys(a.reason for a in actions if not a.allowed)),
+    }  # fmt: skip
+    return render(request, "desk/dossier.html", context)
+
+
+@officer
+@require_GET
+def control_slip(request: HttpRequest, code: str) -> HttpResponse:
+    """Who had the dossier from when to when, to be printed."""
+    actor, now = who(request), when(request)
+    found = queries.by_code(code, actor=actor, now=now)
+    rows = reading.holdings(found, queries.timeline(found.id, actor=actor, now=now))
+    return render(request, "desk/control_slip.html", {"dossier": found, "rows": rows, "now": now})
+
+
+@officer
+@require_GET
+def file(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
+    """A paper of the dossier, the receipt or the result, shown in the browser; never kept by it."""
+    actor, now = who(request), when(request)
+    found = queries.by_code(code, actor=actor, now=now)
+    content = queries.file_content(found.id, file_id, actor=actor, now=now)
+    answer = HttpResponse(content.content, content_type=content.media_type)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=content.name) or "inline"
+    answer["Cache-Control"] = "private, no-store"
+    return answer

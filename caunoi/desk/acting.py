@@ -73,7 +73,7 @@ SIGN = Act(
 )  # fmt: skip
 HAND_OVER = Act(
     "hand_over", _("Trả kết quả cho người nộp"),
-    _("Người nộp sẽ tải được bản kết quả đã ký. Nếu trả bản giấy tại quầy, hãy kiểm tra giấy tờ tùy thân của người nhận."),
+    _("Người nộp sẽ tải được bản kết quả đã ký. Nếu trả bản giấy, hãy kiểm tra giấy tờ tùy thân của người nhận."),
     _("Trả kết quả"), _("Đã trả kết quả của hồ sơ %(code)s. Hồ sơ kết thúc."),
 )  # fmt: skip
 

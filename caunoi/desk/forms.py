@@ -38,7 +38,9 @@ class ActForm(Form):
 
     def typed(self) -> list[dict[str, str]]:
         """What was typed, to be kept when it could not be done."""
-        rows = [{"key": str(b.label), "value": self._said(b)} for b in self.visible_fields() if b.name in self.changed_data]
+        rows = [
+            {"key": str(b.label), "value": self._said(b)} for b in self.visible_fields() if b.name in self.changed_data
+        ]
         return [row for row in rows if row["value"]]
 
     def _said(self, bound: BoundField) -> str:
@@ -47,9 +49,10 @@ class ActForm(Form):
 
     def renew(self, version: int) -> None:
         """Let the next attempt start from `version`, keeping what was typed."""
-        data = self.data.copy()
-        data["expected_version"] = str(version)
-        self.data = data
+        data: Any = self.data
+        copy = data.copy()
+        copy["expected_version"] = str(version)
+        self.data = copy
 
 
 class ReasonForm(ActForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -98,10 +99,7 @@ def papers(dossier: DossierView) -> tuple[list[AttachedComponent], list[Attached
 def holdings(dossier: DossierView, events: list[TimelineEntry]) -> list[Holding]:
     """Who had it from when to when: each act ends the time that somebody had the dossier."""
     acts = [event for event in events if event.kind != "dossier.forwarded"]
-    rows = [
-        Holding(end.title, end.by, start.at, end.at)
-        for start, end in zip(acts, acts[1:], strict=False)
-    ]  # fmt: skip
+    rows = [Holding(end.title, end.by, start.at, end.at) for start, end in pairwise(acts)]
     if acts and dossier.step:
         rows.append(Holding(dossier.status_name, "", acts[-1].at, None))
     return rows

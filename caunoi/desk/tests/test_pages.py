@@ -1,0 +1,188 @@
+"""What officers see, and who may not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from caunoi.desk.tests.conftest import NOW, As
+from caunoi.dossiers import testing
+from caunoi.dossiers.testing import Office, walk
+
+pytestmark = pytest.mark.django_db
+
+SESSION = 8
+"""Statements of every officer's page beside its own: session, account, who acts (2), and the header's names (3) and
+token."""
+
+
+def _statements(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(path).status_code == 200
+    return len(seen)
+
+
+class TestTheDesk:
+    def test_it_shows_the_counter_what_to_receive_and_to_return(self, office: Office, signed_in: As) -> None:
+        new, signed = walk(office, "submitted", now=NOW), walk(office, "signed", now=NOW)
+        text = signed_in(office.counter).get("/desk/").content.decode()
+        assert "Chờ tiếp nhận" in text
+        assert "Chờ trả kết quả" in text
+        assert new.code in text
+        assert signed.code in text
+
+    def test_it_shows_the_specialist_and_the_leader_their_own_pile(self, office: Office, signed_in: As) -> None:
+        accepted, examined = walk(office, "accepted", now=NOW), walk(office, "examined", now=NOW)
+        specialist = signed_in(office.specialist).get("/desk/").content.decode()
+        leader = signed_in(office.leader).get("/desk/").content.decode()
+        assert (accepted.code in specialist, examined.code in specialist) == (True, False)
+        assert (accepted.code in leader, examined.code in leader) == (False, True)
+
+    def test_the_nearest_due_date_comes_first_and_late_is_said(self, office: Office, signed_in: As) -> None:
+        fresh = walk(office, "accepted", now=NOW)
+        long_ago = NOW - timedelta(days=7)
+        late = walk(office, "accepted", now=NOW, at=dict.fromkeys(testing.STAGES, long_ago))
+        text = signed_in(office.specialist).get("/desk/queue/to_examine/").content.decode()
+        assert text.index(late.code) < text.index(fresh.code)
+        assert "cn-due--late" in text
+        assert "quá hạn 4 ngày làm việc" in text
+
+    def test_an_empty_pile_says_so(self, office: Office, signed_in: As) -> None:
+        assert "Không có hồ sơ nào chờ ký" in signed_in(office.leader).get("/desk/queue/to_sign/").content.decode()
+
+    def test_it_finds_by_name_without_diacritics_and_a_whole_code_leads_there(
+        self, office: Office, signed_in: As
+    ) -> None:
+        found = walk(office, "submitted", now=NOW)
+        client = signed_in(office.counter)
+        assert found.code in client.get("/desk/queue/all/?q=nguyen").content.decode()
+        assert "Không có hồ sơ nào giống" in client.get("/desk/queue/all/?q=khongco").content.decode()
+        answer = client.get("/desk/queue/all/", {"q": found.code})
+        assert (answer.status_code, answer["Location"]) == (302, f"/desk/dossiers/{found.code}/")
+
+    def test_it_pages(self, office: Office, signed_in: As, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("caunoi.desk.views.SIZE", 1)
+        first, second = walk(office, "submitted", now=NOW), walk(office, "submitted", now=NOW + timedelta(minutes=1))
+        client = signed_in(office.counter)
+        pages = [client.get(f"/desk/queue/to_receive/?page={n}").content.decode() for n in (1, 2)]
+        assert [first.code in pages[0], second.code in pages[1]] == [True, True]
+        assert 'rel="next"' in pages[0]
+
+    def test_a_queue_costs_at_most_eight_statements_beside_the_session(self, office: Office, signed_in: As) -> None:
+        for _ in range(3):
+            walk(office, "submitted", now=NOW)
+        assert _statements(signed_in(office.counter), "/desk/queue/to_receive/") <= 8 + SESSION
+
+
+class TestOneDossier:
+    def test_it_shows_what_is_known_and_what_comes_next(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "submitted", now=NOW)
+        text = signed_in(office.counter).get(f"/desk/dossiers/{found.code}/").content.decode()
+        for expected in (
+            found.code, "Trực tuyến", "Trần Thị Ví Dụ", "15/09/2026", "Nữ", "giay-chung-sinh.png", "Hồ sơ được nộp",
+            'id="act-accept"', 'id="act-refuse"',
+        ):  # fmt: skip
+            assert expected in text, expected
+
+    def test_it_says_why_something_may_not_be_done(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "examined", now=NOW)
+        text = signed_in(office.specialist).get(f"/desk/dossiers/{found.code}/").content.decode()
+        assert 'id="act-sign"' not in text
+        assert "Bước “Ký duyệt kết quả” do lãnh đạo của Ủy ban nhân dân phường Cửa Nam thực hiện." in text
+
+    def test_it_costs_at_most_fifteen_statements_beside_the_session(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "returned", now=NOW)
+        assert _statements(signed_in(office.counter), f"/desk/dossiers/{found.code}/") <= 15 + SESSION
+
+    def test_its_papers_open_in_the_browser_and_are_not_kept_by_it(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "returned", now=NOW)
+        client = signed_in(office.counter)
+        paper = next(c for c in found.components if c.file_id)
+        kinds = {
+            paper.file_id: "image/png",
+            found.receipt_file_id: "application/pdf",
+            found.result_file_id: "application/pdf",
+        }
+        for file_id, kind in kinds.items():
+            answer = client.get(f"/desk/dossiers/{found.code}/files/{file_id}/")
+            assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+            assert answer["Content-Disposition"].startswith("inline")
+            assert answer["Cache-Control"] == "private, no-store"
+
+    def test_another_dossiers_file_is_not_found(self, office: Office, signed_in: As) -> None:
+        one, other = walk(office, "submitted", now=NOW), walk(office, "submitted", now=NOW)
+        theirs = next(c.file_id for c in other.components if c.file_id)
+        assert signed_in(office.counter).get(f"/desk/dossiers/{one.code}/files/{theirs}/").status_code == 404
+
+    def test_the_control_slip_says_who_had_it_from_when_to_when(self, office: Office, signed_in: As) -> None:
+        times = {"accepted": NOW + timedelta(minutes=10), "examined": NOW + timedelta(minutes=40)}
+        found = walk(office, "examined", now=NOW, at=times)
+        text = signed_in(office.head).get(f"/desk/dossiers/{found.code}/control-slip/").content.decode()
+        assert "09:10" in text
+        assert "09:40" in text
+        assert "chuyên viên, Ủy ban nhân dân phường Cửa Nam" in text
+        assert "đang giữ" in text
+
+
+PAGES = ("", "control-slip/", "refuse/", "submit-for-signature/", "return-to-specialist/", "sign/", "hand-over/")
+
+
+class TestWhoMayNot:
+    def test_it_needs_sign_in(self, office: Office) -> None:
+        found = walk(office, "accepted", now=NOW)
+        pages = ["/desk/", "/desk/queue/all/", *(f"/desk/dossiers/{found.code}/{p}" for p in (*PAGES, "accept/"))]
+        for page in pages:
+            answer = Client().get(page)
+            assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/"), page
+
+    def test_a_citizen_is_refused_even_at_the_own_dossier(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "accepted", now=NOW)
+        client = signed_in(office.citizen)
+        for page in ("/desk/", "/desk/queue/all/", *(f"/desk/dossiers/{found.code}/{p}" for p in PAGES)):
+            assert client.get(page).status_code == 403, page
+
+    def test_officers_of_another_agency_do_not_learn_that_there_is_one(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "submitted", now=NOW)
+        client = signed_in(testing.office(NOW, ward_code="00070", name="Hoàn Kiếm").counter)
+        for page in PAGES:
+            assert client.get(f"/desk/dossiers/{found.code}/{page}").status_code == 404, page
+        version = {"expected_version": found.version}
+        assert client.post(f"/desk/dossiers/{found.code}/accept/", version).status_code == 404
+        assert found.code not in client.get("/desk/queue/all/").content.decode()
+
+    def test_a_colleague_in_another_role_is_told_whose_step_it_is(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "examined", now=NOW)
+        client = signed_in(office.specialist)
+        for answer in (
+            client.get(f"/desk/dossiers/{found.code}/sign/"),
+            client.post(f"/desk/dossiers/{found.code}/sign/", {"expected_version": found.version}),
+        ):
+            assert answer.status_code == 403
+            assert "do lãnh đạo của" in answer.content.decode()
+
+    def test_an_auditor_reads_and_does_nothing(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "examined", now=NOW)
+        client = signed_in(office.auditor)
+        assert client.get(f"/desk/dossiers/{found.code}/").status_code == 200
+        assert client.post(f"/desk/dossiers/{found.code}/sign/", {"expected_version": found.version}).status_code == 403
+
+    def test_other_methods_are_refused(self, office: Office, signed_in: As) -> None:
+        found = walk(office, "submitted", now=NOW)
+        client = signed_in(office.counter)
+        base = f"/desk/dossiers/{found.code}/"
+        assert client.get(f"{base}accept/").status_code == 405
+        for page in ("/desk/", "/desk/queue/all/", base, f"{base}control-slip/"):
+            assert client.post(page).status_code == 405, page
+        assert client.put(f"{base}refuse/").status_code == 405
+
+    def test_unknown_piles_and_codes_are_not_found(self, office: Office, signed_in: As) -> None:
+        client = signed_in(office.counter)
+        for page in ("/desk/queue/nothing/", "/desk/dossiers/000.00.00.H26-260922-9999/"):
+            assert client.get(page).status_code == 404, page

@@ -25,13 +25,11 @@ async function draw(element) {
   const layer = new GeoJSON(boundaries, {
     style: (feature) => areaStyle(feature, own),
     onEachFeature: (feature, area) => area.bindTooltip(feature.properties.name, { sticky: true }),
-  }).addTo(map);
-  let frame = layer.getBounds();
-  layer.eachLayer((area) => {
-    if (area.feature.properties.code !== own) return;
-    area.bringToFront();
-    frame = area.getBounds();
   });
+  const mine = layer.getLayers().find((area) => area.feature.properties.code === own);
+  map.fitBounds((mine ?? layer).getBounds(), { padding: [16, 16], animate: false });
+  layer.addTo(map);
+  mine?.bringToFront();
   for (const point of JSON.parse(element.dataset.points || "[]"))
     new CircleMarker([point.lat, point.lon], {
       radius: point.main ? 9 : 5,
@@ -42,7 +40,6 @@ async function draw(element) {
     })
       .bindTooltip(point.name, { permanent: Boolean(point.main), direction: "top", offset: [0, -8], className: "cn-map__label" })
       .addTo(map);
-  map.fitBounds(frame, { padding: [16, 16] });
 }
 
 for (const element of document.querySelectorAll("[data-map]")) draw(element);

@@ -16,6 +16,8 @@ CACHES: dict[str, Any] = {
         "LOCATION": "people_cache",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     },
+    # What may differ from process to process: figures worth remembering for a while, the API's brake.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -10,13 +10,13 @@ import pytest
 @pytest.fixture
 def hanoi(db: None) -> Iterator[None]:
     """Hà Nội and Cao Bằng with their history."""
-    from django.core.cache import cache
+    from django.core.cache import caches
 
     from caunoi.units.graphs import forget
     from caunoi.units.testing import load_small
 
-    cache.clear()
+    caches["local"].clear()
     load_small()
     yield
-    cache.clear()
+    caches["local"].clear()
     forget()

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from caunoi.portal.units.dates import BEFORE, REFORM
 from caunoi.units import queries as units
@@ -95,11 +95,11 @@ class Reform:
 
 def reform() -> Reform:
     """The reform in numbers, from the register; remembered for an hour."""
-    found: Reform | None = cache.get("portal.units.reform")
+    found: Reform | None = caches["local"].get("portal.units.reform")
     if found is None:
         found = _reform()
         if found.rows:
-            cache.set("portal.units.reform", found, AN_HOUR)
+            caches["local"].set("portal.units.reform", found, AN_HOUR)
     return found
 
 

@@ -36,7 +36,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError(
-            _("cần ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; nhận được “%s”") % text
+            _("cần ngày có thật, dạng NĂM-THÁNG-NGÀY, ví dụ 2025-07-01; nhận được “%(value)s”") % {"value": text}
         ) from None
 
 
@@ -209,7 +209,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadCodesFile([Problem(_("không đọc được tệp %s") % path)]) from error
+        raise BadCodesFile([Problem(_("không đọc được tệp %(path)s") % {"path": path})]) from error
 
 
 def _codes(path: Path) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.errors import AssignedToAnother, DossierNotFound, NotReader, NotYourStep
 from caunoi.dossiers.models import Dossier, DossierComponent
 from caunoi.dossiers.policies import (
+    ASSIGNERS,
     READERS,
     agency_of,
     assigned_to_another,
@@ -232,7 +233,10 @@ def available_actions(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[
         reason = str(NotYourStep(step=step.name, role=texts.ROLE[step.role], agency=agency).message)
     elif assigned_to_another(found, step, who):
         reason = AssignedToAnother().message
-    return [_action(code, reason) for code in step.actions if code in IMPLEMENTED]
+    actions = [_action(code, reason) for code in step.actions if code in IMPLEMENTED]
+    if step.role == "specialist" and who.holds(found.competent_agency_id, ASSIGNERS):
+        actions.append(_action("assign"))
+    return actions
 
 
 IMPLEMENTED = frozenset({"accept", "refuse", "submit_for_signature", "return_to_specialist", "sign", "hand_over"})

@@ -188,7 +188,7 @@ class ActionView:
     """One operation that this actor might do now; `reason` says why not when it is not allowed.
 
     Codes: `edit`, `submit` (applicant); `accept`, `refuse`, `submit_for_signature`, `return_to_specialist`, `sign`,
-    `hand_over` (officers), each the name of the operation.
+    `hand_over`, `assign` (officers), each the name of the operation.
     """
 
     code: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from caunoi.core.clock import local_date
 from caunoi.measures import reading
@@ -29,7 +30,7 @@ def settlement(*, scope: str, code_or_id: str = "", start: date, end: date, now:
         end=end,
         today=local_date(now),
         province=code_or_id if scope == "province" else None,
-        agency_id=str(code_or_id) if scope == "agency" else None,
+        agency_id=_uuid(code_or_id) if scope == "agency" else None,
     )
     key = "" if scope == "nation" else str(code_or_id)
     return _settlement(measure, scope, key, counted.get(key) or dict.fromkeys(measure.figures, 0))
@@ -43,6 +44,13 @@ def by_province(*, start: date, end: date, now: datetime) -> list[Settlement]:
 def by_agency(province_code: str, *, start: date, end: date, now: datetime) -> list[Settlement]:
     """One line per receiving agency of the province; `code` is the agency's UUID; one statement."""
     return _lines("agency", start, end, now, province=province_code)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError as error:
+        raise UnknownScope from error
 
 
 def _lines(group: str, start: date, end: date, now: datetime, province: str | None = None) -> list[Settlement]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -40,7 +41,7 @@ def count(
     end: date,
     today: date,
     province: str | None = None,
-    agency_id: str | None = None,
+    agency_id: UUID | None = None,
 ) -> dict[str, dict[str, int]]:
     """The measure's figures by group (`nation`, `province`, `agency`), for what is dated in `[start, end)`."""
     where, params = _where(measure, start, end, province, agency_id)
@@ -54,7 +55,7 @@ def count(
 
 
 def _where(
-    measure: Definition, start: date, end: date, province: str | None, agency_id: str | None
+    measure: Definition, start: date, end: date, province: str | None, agency_id: UUID | None
 ) -> tuple[sql.Composable, dict[str, Any]]:
     """Nothing that is dated in the period happened before it began, so older entries are not read."""
     zone = ZoneInfo(settings.TIME_ZONE)

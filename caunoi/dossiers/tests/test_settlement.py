@@ -330,6 +330,8 @@ class TestWhoMay:
         view = walk(office, "accepted", now=NOW)
         with pytest.raises(NotYourStep):
             operations.assign(dossier_id=view.id, person_id=uuid4(), actor=office.specialist, now=NOW)
+        seen = queries.available_actions(view.id, actor=office.head, now=NOW)
+        assert [a.code for a in seen if a.allowed] == ["assign"]
         with pytest.raises(NotASpecialist):
             operations.assign(dossier_id=view.id, person_id=office.leader.person_id, actor=office.head, now=NOW)
         operations.assign(dossier_id=view.id, person_id=office.specialist.person_id, actor=office.head, now=NOW)

@@ -85,9 +85,8 @@ def create(now: datetime) -> list[DemoAccount]:
     """
     if not settings.DEVELOPMENT:
         raise OnlyInDevelopment
-    password = password_hash()
     for officer in OFFICERS:
-        _create_officer(officer, password, now)
+        _create_officer(officer, now)
     return show(now)
 
 
@@ -102,14 +101,14 @@ def show(now: datetime) -> list[DemoAccount]:
     return [*officers, *(DemoAccount(c.sub, c.full_name, (), "identity_provider") for c in CITIZENS)]
 
 
-def _create_officer(officer: DemoOfficer, password: str, now: datetime) -> None:
+def _create_officer(officer: DemoOfficer, now: datetime) -> None:
     system = System("demo")
     row = Account.objects.filter(username=officer.username).first()
     if row is None:
         view = operations.create_account(
             username=officer.username, full_name=officer.full_name, is_demo=True, actor=system, now=now
         )
-        Account.objects.filter(pk=view.id).update(password=password)
+        Account.objects.filter(pk=view.id).update(password=password_hash())
         row = Account.objects.get(pk=view.id)
     if not Authenticator.objects.filter(user=row, type=Authenticator.Type.TOTP).exists():
         TOTP.activate(row, TOTP_SECRET)

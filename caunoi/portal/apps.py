@@ -12,4 +12,10 @@ class Room(AppConfig):
         """Put the room's entries into the main navigation."""
         from caunoi.ui.navigation import Entry, register
 
-        register(Entry(_("Đơn vị hành chính"), "units:search", order=40))
+        register(
+            Entry(_("Thủ tục"), "portal:procedures", order=10),
+            Entry(_("Hồ sơ của tôi"), "portal:mine", audience="citizen", order=20),
+            Entry(_("Tra cứu hồ sơ"), "portal:track", order=25),
+            Entry(_("Kiểm tra giấy tờ số"), "portal:verify", order=30),
+            Entry(_("Đơn vị hành chính"), "units:search", order=40),
+        )

@@ -4,6 +4,28 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from caunoi.portal.filing import views as filing
+from caunoi.portal.services import views as services
+from caunoi.portal.tracking import views as tracking
+
+_citizen: list[URLPattern | URLResolver] = [
+    path("", services.home, name="home"),
+    path("procedures/", services.procedures, name="procedures"),
+    path("procedures/<str:code>/", services.procedure, name="procedure"),
+    path("procedures/<str:code>/start/", filing.start, name="start"),
+    path("file/<uuid:dossier_id>/", filing.tasks, name="tasks"),
+    path("file/<uuid:dossier_id>/papers/", filing.papers, name="papers"),
+    path("file/<uuid:dossier_id>/check/", filing.check, name="check"),
+    path("file/<uuid:dossier_id>/<slug:section_id>/", filing.section, name="section"),
+    path("dossiers/", tracking.mine, name="mine"),
+    path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
+    path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),
+    path("dossiers/<str:code>/files/<uuid:file_id>/", tracking.file, name="file"),
+    path("track/", tracking.track, name="track"),
+    path("verify/", tracking.verify, name="verify"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("units/", include("caunoi.portal.units.urls")),
+    path("", include((_citizen, "portal"))),
 ]

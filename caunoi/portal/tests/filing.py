@@ -1,0 +1,71 @@
+"""Steps of a filing through the pages, for tests."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from caunoi.dossiers.testing import BIRTH, PNG, Office
+
+SCREENS: list[tuple[str, dict[str, Any]]] = [
+    ("requester", {"requester_relation": "mother"}),
+    ("child_name", {"child_full_name": "Trần Thị Ví Dụ"}),
+    (
+        "child_birth",
+        {
+            "child_birth_date_0": "15",
+            "child_birth_date_1": "9",
+            "child_birth_date_2": "2026",
+            "child_birth_time": "07:30",
+        },
+    ),
+    ("child_identity", {"child_sex": "female", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam"}),
+    ("child_place", {"child_birth_place": "Bệnh viện Mẫu, Hà Nội", "child_home_town": "Hà Nội"}),
+    (
+        "mother",
+        {
+            "mother_full_name": "Nguyễn Thị Mẫu",
+            "mother_birth_date": "29/02/1996",
+            "mother_ethnicity": "Kinh",
+            "mother_nationality": "Việt Nam",
+            "mother_residence": "Phường Cửa Nam, Hà Nội",
+            "mother_personal_id": "",
+        },
+    ),
+    ("father_known", {"father_known": "false"}),
+    ("copies", {"copies": "1"}),
+]
+
+
+def started(client: Client, office: Office) -> str:
+    """Choose the ward and start; the address of the task list."""
+    answer = client.post(f"/procedures/{BIRTH}/start/", {"q": "cua nam", "receiving_agency": str(office.centre_id)})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def answered(client: Client, office: Office) -> str:
+    """Start, answer every question, upload the paper; the address of the task list."""
+    home = started(client, office)
+    for section, data in SCREENS:
+        answer = client.post(f"{home}{section}/", data)
+        assert answer.status_code == 302, answer.content.decode()
+    paper = SimpleUploadedFile("giay-chung-sinh.png", PNG, "image/png")
+    assert client.post(f"{home}papers/", {"birth_proof": paper}).status_code == 302
+    return home
+
+
+def filed(client: Client, office: Office, key: str = "khoa-1") -> str:
+    """File; the address of the confirmation."""
+    home = answered(client, office)
+    answer = client.post(f"{home}check/", {"idempotency_key": key, "declaration": "on"})
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+def dossier_id(home: str) -> UUID:
+    """The id in a task list's address."""
+    return UUID(home.strip("/").split("/")[1])

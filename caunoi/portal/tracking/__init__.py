@@ -1,0 +1,1 @@
+"""Following a dossier, and checking a record that somebody shows."""

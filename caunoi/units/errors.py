@@ -79,8 +79,8 @@ class BackwardNeedsWeights(InvalidInput):
 
     code = "backward_needs_weights"
     text = _(
-        "Đơn vị %(unit)s được lập từ %(count)s đơn vị (%(origins)s): muốn quy ngược về ngày %(on)s cần số liệu của từng "
-        "đơn vị gốc (tham số weights)."
+        "Đơn vị %(unit)s được lập từ %(count)s đơn vị (%(origins)s): muốn quy ngược về ngày %(on)s cần số liệu của "
+        "từng đơn vị gốc (tham số weights)."
     )
 
 

@@ -1,4 +1,4 @@
-"""The journal entries of this room. The subject of each is a unit version; a register's loading is about the register."""
+"""The journal entries of this room. Each is about a unit version, or about a register when it is loaded."""
 
 from __future__ import annotations
 

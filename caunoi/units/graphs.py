@@ -39,5 +39,5 @@ def _load(register: str, basis: str | None) -> Graph:
             'SELECT mutation_id, origin_id, target_id, "on", basis, numerator, denominator, sure, sources'
             " FROM units_edge WHERE register_id = %s ORDER BY id", [register],
         )  # fmt: skip
-        edges = [Edge(*r[:5], Fraction(int(r[5]), int(r[6])), sure=r[7], sources=r[8]) for r in cursor.fetchall()]
+        edges = [Edge(*[*r[:5], Fraction(int(r[5]), int(r[6])), *r[7:]]) for r in cursor.fetchall()]
     return Graph(versions, edges, basis)

@@ -1,4 +1,4 @@
-"""Registers, unit versions, edges between them, mutations, disagreements of sources, and agencies. Private to the room."""
+"""Registers, unit versions, edges between them, mutations, disagreements of sources, agencies. Private to the room."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class UnitVersion(models.Model):
 
 
 class Placement(models.Model):
-    """A version's place in the hierarchy during a period: a parent may change its version without touching the child."""
+    """A version's place in the hierarchy during a period; a parent's new version does not touch the child."""
 
     personal_data: ClassVar[dict[str, str]] = {}
 

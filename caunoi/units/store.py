@@ -16,6 +16,8 @@ from caunoi.units.rules import History, Placement, Version, fold
 _VERSION = ("id", "register_id", "level", "code", "type", "name", "full_name", "valid_from", "valid_to", "lat", "lon",
             "area_km2", "population", "agency_code", "sources", "name_key", "search_key", "begun_by_id",
             "ended_by_id")  # fmt: skip
+_AMEND = """UPDATE units_unitversion SET level = %s, code = %s, type = %s, name = %s, full_name = %s, name_key = %s
+    WHERE id = %s"""
 _EXTRA = ("lat", "lon", "area_km2", "population", "agency_code", "sources")
 
 
@@ -48,7 +50,7 @@ def save_new(history: History, findings: Iterable[Finding], *, fingerprint: str,
 
 
 def save_changes(history: History, known: set[UUID], placed: dict[UUID, Placement], now: datetime) -> None:
-    """What `history.apply` added to a register that is there: `known` versions and their placements `placed` are stored."""
+    """What `history.apply` added to a register that holds the `known` versions, `placed` so."""
     register = history.register
     new = [v for v in history.versions.values() if v.id not in known]
     old_placements = {id(p) for p in placed.values()}
@@ -67,9 +69,8 @@ def _update(history: History, known: set[UUID], placed: dict[UUID, Placement]) -
     moved = [(p.parent, p.top_code, p.unit, p.valid_from) for p in placed.values() if p.valid_from == history.last_on]
     for sql, values in (
         ("UPDATE units_unitversion SET valid_to = %s, ended_by_id = %s WHERE id = %s", ended),
-        ("UPDATE units_unitversion SET level = %s, code = %s, type = %s, name = %s, full_name = %s, name_key = %s"
-         " WHERE id = %s", amended),
-        ("UPDATE units_placement SET valid_to = %s WHERE unit_id = %s AND valid_from = %s AND valid_to IS NULL", closed),
+        (_AMEND, amended),
+        ("UPDATE units_placement SET valid_to = %s WHERE unit_id = %s AND valid_from = %s", closed),
         ("UPDATE units_placement SET parent_id = %s, top_code = %s WHERE unit_id = %s AND valid_from = %s", moved),
     ):  # fmt: skip
         with connection.cursor() as cursor:
@@ -84,7 +85,7 @@ def restore(register: str) -> tuple[History, set[UUID], dict[UUID, Placement]]:
             "SELECT id, level, code, type, name, full_name, valid_from, lat, lon, area_km2, population, agency_code,"
             " sources, begun_by_id FROM units_unitversion WHERE register_id = %s AND valid_to IS NULL", [register],
         )  # fmt: skip
-        versions = [Version(*r[:7], valid_to=None, extra=_known(r[7:13]), begun_by=r[13]) for r in cursor.fetchall()]
+        versions = [Version(*[*r[:7], None, _known(r[7:13]), r[13]]) for r in cursor.fetchall()]
         cursor.execute(
             "SELECT unit_id, parent_id, top_code, p.valid_from FROM units_placement p JOIN units_unitversion v"
             " ON v.id = p.unit_id WHERE v.register_id = %s AND v.valid_to IS NULL AND p.valid_to IS NULL", [register],

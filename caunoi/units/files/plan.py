@@ -54,11 +54,16 @@ class Planned:
 def plan(
     register: str, units: list[UnitRow], changes: list[ChangeRow], *, starts_on: date | None = None,
     decree: Callable[[ChangeRow], str] = lambda row: row.decree, progress: Callable[[str], None] = lambda text: None,
+    compared: bool = False,
 ) -> Planned:  # fmt: skip
-    """Apply the files to an empty history. Stops at the first day that is refused, with all of that day's reasons."""
+    """Apply the files to an empty history. Stops at the first day that is refused, with all of that day's reasons.
+
+    `compared`: the files join two compilations (sources A, B, AB), so what stands in one only is listed.
+    """
     starts = sorted({u.valid_from for u in units if u.valid_from})
     first = starts_on or (starts[0] if starts else EARLIEST)
     planner = _Planner(register, units, changes, first, decree)
+    planner.compared = compared
     planner.start()
     for number, on in enumerate(planner.days, 1):
         if planner.out.problems:
@@ -79,7 +84,7 @@ class _Planner:
         self, register: str, units: list[UnitRow], changes: list[ChangeRow], first: date,
         decree: Callable[[ChangeRow], str],
     ) -> None:  # fmt: skip
-        self.first, self.decree = first, decree
+        self.first, self.decree, self.compared = first, decree, False
         self.history = History(register, first)
         self.out = Planned(self.history)
         self.rows: dict[Key, list[UnitRow]] = defaultdict(list)
@@ -253,7 +258,7 @@ class _Planner:
         by_target = {(r.to_level, r.to_code): r for r in rows}
         sources = tuple(by_target[t].sources if t in by_target else "" for t in targets)
         for target, source in zip(targets, sources, strict=True):
-            if len(source) == 1 and origin.level == target[0] == "commune":
+            if self.compared and len(source) == 1 and origin.level == target[0] == "commune":
                 self.out.findings.append(Finding("edge_in_one_source", on, origin.id, ids[target], source))
         common: dict[str, Any] = {
             "units": (origin.id,), "into": tuple(ids[t] for t in targets), "sources": sources,
@@ -265,7 +270,7 @@ class _Planner:
         return self._mutation(Kind.SPLIT, on, shares=shares, **common)
 
     def _changes_of(self, on: date, old: Version, target: Key, row: ChangeRow, ids: dict[Key, UUID]) -> list[Mutation]:
-        """One unit became one unit: whatever differs of code, name, type, level and parent; nothing when nothing does."""
+        """One unit became one unit: what differs of code, name, type, level and parent, if anything."""
         if old.level != target[0]:
             self.out.findings.append(Finding("level_changed", on, old.id, ids[target], row.sources))
         draft = self._described(on, target, row, [old], ids)
@@ -284,7 +289,7 @@ class _Planner:
                 decree=self.decree(row),
                 sources=(row.sources,),
                 new_id=None,
-            )  # fmt: skip
+            )
             for kind, change in kinds
             if change
         ]
@@ -292,7 +297,7 @@ class _Planner:
             new_id = ids[target] if ids[target] != old.id else self.history.new_id(*target, on)
             found[0] = replace(found[0], new_id=new_id)
             ids[target] = new_id
-            if len(row.sources) == 1 and old.level == target[0] == "commune":
+            if self.compared and len(row.sources) == 1 and old.level == target[0] == "commune":
                 self.out.findings.append(Finding("edge_in_one_source", on, old.id, new_id, row.sources))
         return found
 
@@ -338,7 +343,8 @@ class _Planner:
         """Basis to target to share, for the rows of one unit. Empty for an abolition."""
         first, words = group[0], {row.share for row in group if isinstance(row.share, str)}
         if words & {WHOLE, ABOLISHED, "created"} and len(group) > 1:
-            self.wrong(group[1], "share", _("đơn vị %(code)s có nhiều dòng: không dòng nào được là whole hay abolished"),
+            message = _("đơn vị %(code)s có nhiều dòng: không dòng nào được là whole hay abolished")
+            self.wrong(group[1], "share", message,
                        code=first.from_code)  # fmt: skip
             return {}
         if first.share == ABOLISHED:
@@ -380,7 +386,7 @@ class _Planner:
         total = sum(targets.values(), Fraction(0))
         if total != 1 and not self.out.problems:
             digits = min(row.decimals for row in rows)
-            # Shares written with four decimals or more may be off by their rounding; they are then scaled to one exactly.
+            # Shares written with four decimals or more may be off by their rounding; they are scaled to one.
             if digits < 4 or abs(total - 1) > Fraction(len(rows), 2 * 10**digits):
                 self.wrong(rows[0], "share", _("các tỷ lệ của đơn vị %(code)s cộng lại bằng %(total)s, phải bằng 1"),
                            code=rows[0].from_code, total=f"{float(total):.12g}")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reading UNITS.csv and CHANGES.csv. Errors say the line, the column and what was expected; all of them are collected."""
+"""Reading UNITS.csv and CHANGES.csv. All errors are collected, with line, column and what was expected."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -164,7 +165,7 @@ def _overlaps(rows: list[UnitRow]) -> list[Problem]:
         by_key.setdefault(row.key, []).append(row)
     for same in by_key.values():
         same.sort(key=lambda r: (r.valid_from or date.min, r.line))
-        for earlier, later in zip(same, same[1:], strict=False):
+        for earlier, later in pairwise(same):
             start = later.valid_from or date.min
             if (earlier.valid_from or date.min) == start:
                 message = _("mã %(code)s đã có ở dòng %(line)s với cùng ngày bắt đầu")
@@ -199,7 +200,8 @@ def _change(c: _Cells) -> ChangeRow | None:
         line=c.line, on=on or date.min, from_level=c.text("from_level", longest=30),
         from_code=c.code("from_code", required=False), to_level=c.text("to_level", longest=30),
         to_code=c.code("to_code", required=not abolished), share=share, basis=c.text("basis", longest=30),
-        sources=c.text("sources", longest=20), decree=c.text("decree", longest=120), reason=c.text("reason", longest=60),
+        sources=c.text("sources", longest=20), decree=c.text("decree", longest=120),
+        reason=c.text("reason", longest=60),
         step=c.number("step", int, 0, 10_000) or 0, to_name=c.text("to_name", longest=200),
         to_type=c.text("to_type", longest=60), to_parent_code=c.code("to_parent_code", required=False),
         decimals=decimals,

@@ -18,8 +18,8 @@ from caunoi.units.views import UnitView
 
 _NAMESPACE = UUID("8b1f8a30-6f0e-5d8f-8f38-2f5d4f3f6a55")
 _TYPES_EN = {"tỉnh": "Province", "thành phố": "City", "xã": "Commune", "phường": "Ward", "đặc khu": "Special Zone"}
-_COLUMNS = ("id", "code", "code_provisional", "kind", "level", "name", "name_en", "unit_id", "province_code", "position",
-            "certain", "valid_from")  # fmt: skip
+_COLUMNS = ("id", "code", "code_provisional", "kind", "level", "name", "name_en", "unit_id", "province_code",
+            "position", "certain", "valid_from")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

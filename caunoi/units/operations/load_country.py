@@ -77,7 +77,7 @@ def _read(contents: list[bytes], data: Path) -> tuple[list[UnitRow], list[UnitRo
 def _plan(before: list[UnitRow], after: list[UnitRow], changes: list[ChangeRow], progress: Progress) -> Planned:
     planned = plan(
         VN, before + after, changes + _without_edge(before, changes), starts_on=FIRST_DAY,
-        decree=lambda row: _DECREES.get(row.from_level or row.to_level, ""), progress=progress,
+        decree=lambda row: _DECREES.get(row.from_level or row.to_level, ""), progress=progress, compared=True,
     )  # fmt: skip
     if planned.problems:
         raise BadRegister(planned.problems, count=len(planned.problems))
@@ -88,7 +88,7 @@ def _plan(before: list[UnitRow], after: list[UnitRow], changes: list[ChangeRow],
 
 
 def _without_edge(before: list[UnitRow], changes: list[ChangeRow]) -> list[ChangeRow]:
-    """Old units that no source says anything about: the list of 1 July is complete, so they ended, unknown into what."""
+    """Old units that no source says anything about: the list of 1 July is complete, so they ended."""
     told = {(c.from_level, c.from_code) for c in changes}
     return [
         ChangeRow(

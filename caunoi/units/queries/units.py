@@ -18,12 +18,15 @@ from caunoi.units.views import UnitView
 
 VN = "vn"
 
-COLUMNS = """v.id, v.register_id, v.code, v.level, v.type, v.name, v.full_name, p.parent_id, pv.code, coalesce(p.top_code, v.code),
+COLUMNS = """v.id, v.register_id, v.code, v.level, v.type, v.name, v.full_name, p.parent_id, pv.code,
+    coalesce(p.top_code, v.code),
     v.valid_from, v.valid_to, v.lat, v.lon, v.area_km2::float8, v.population, v.agency_code, pv.full_name,
     coalesce((SELECT t.full_name FROM units_unitversion t WHERE t.register_id = v.register_id AND t.code = p.top_code
-        AND t.valid_from <= {on} AND (t.valid_to IS NULL OR t.valid_to > {on}) ORDER BY t.level = v.level LIMIT 1), '')"""
+        AND t.valid_from <= {on} AND (t.valid_to IS NULL OR t.valid_to > {on})
+        ORDER BY t.level = v.level LIMIT 1), '')"""
 TABLES = """units_unitversion v
-    LEFT JOIN units_placement p ON p.unit_id = v.id AND p.valid_from <= {on} AND (p.valid_to IS NULL OR p.valid_to > {on})
+    LEFT JOIN units_placement p ON p.unit_id = v.id AND p.valid_from <= {on}
+        AND (p.valid_to IS NULL OR p.valid_to > {on})
     LEFT JOIN units_unitversion pv ON pv.id = p.parent_id"""
 IN_FORCE = "v.valid_from <= %(on)s AND (v.valid_to IS NULL OR v.valid_to > %(on)s)"
 
@@ -45,7 +48,9 @@ def rows(sql: str, **params: Any) -> list[tuple[Any, ...]]:
 
 def view(row: tuple[Any, ...]) -> UnitView:
     """A row of `select` as a view; further columns are left out."""
-    return UnitView(*row[:17], row[17] or "", row[18])
+    fields: list[Any] = list(row[:19])
+    fields[17] = fields[17] or ""
+    return UnitView(*fields)
 
 
 def registers() -> list[str]:

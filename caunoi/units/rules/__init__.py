@@ -1,4 +1,4 @@
-"""The engine: versions, mutations, conversion between dates. Pure Python; knows no country, no database and no clock."""
+"""The engine: versions, mutations, conversion between dates. Pure: no country, no database, no clock."""
 
 from caunoi.units.rules.apply import History, refusals
 from caunoi.units.rules.convert import Backward, Graph, Target, convert_counts

@@ -23,7 +23,12 @@ from caunoi.units.queries import convert, convert_codes, convert_table, unit_at
 from caunoi.units.rules import Graph
 
 NOW = datetime(2025, 9, 1, tzinfo=UTC)
-UNITS = "code,level,type,name,parent_code\n01,province,tỉnh,Một,\nA,commune,xã,Xã An,01\nB,commune,xã,Xã Bình,01\nC,commune,xã,Xã Cát,01\n"
+UNITS = """code,level,type,name,parent_code
+01,province,tỉnh,Một,
+A,commune,xã,Xã An,01
+B,commune,xã,Xã Bình,01
+C,commune,xã,Xã Cát,01
+"""
 HEAD = "effective_date,from_level,from_code,to_level,to_code,share,sources\n"
 Shares = dict[str, dict[str, Fraction]]
 
@@ -32,11 +37,11 @@ def generated(seed: int, days: int) -> tuple[str, str, list[tuple[date, Shares]]
     """Files of one level with chains of merges and splits, and each day's shares by code."""
     rng, now = random.Random(seed), [f"U{n}" for n in range(10)]
     units = "code,level,type,name,parent_code\n" + "".join(f"{c},commune,xã,{c},\n" for c in now)
-    lines, steps, first, fresh = HEAD, [], list(now), 0
+    lines, steps, first = HEAD, [], list(now)
     for number in range(days):
         on, shares = date(2001, 1, 1) + timedelta(days=30 * number), {}
         chosen = rng.sample(now, k=min(len(now), rng.randint(2, 4)))
-        fresh += 1
+        fresh = number + 1
         pool = [*chosen[:2], f"N{fresh}"]
         for code in chosen:
             targets = rng.sample(pool, k=rng.randint(1, 3))
@@ -138,14 +143,18 @@ def test_units_may_exchange_their_codes_on_one_day(tmp_path: Path) -> None:
 
 @pytest.mark.django_db
 def test_equal_shares_are_flagged_as_assumed_and_stated_ones_are_not(tmp_path: Path) -> None:
-    changes = HEAD + "2010-01-01,commune,A,commune,B,part,X\n2010-01-01,commune,A,commune,C,part,X\n" \
-        "2010-01-01,commune,B,commune,B,0.25,X\n2010-01-01,commune,B,commune,C,0.75,X\n"  # fmt: skip
+    shares = {"A,commune,B": "part", "A,commune,C": "part", "B,commune,B": "0.25", "B,commune,C": "0.75"}
+    changes = HEAD + "".join(f"2010-01-01,commune,{edge},{share},X\n" for edge, share in shares.items())
     load(tmp_path, UNITS, changes)
     day = {"start": date(2009, 1, 1), "end": date(2010, 1, 1), "register": "test"}
     assert convert("A", **day) == [("B", Fraction(1, 2), False), ("C", Fraction(1, 2), False)]  # type: ignore[arg-type]
     assert convert("B", **day) == [("C", Fraction(3, 4), True), ("B", Fraction(1, 4), True)]  # type: ignore[arg-type]
 
 
+UNTIL = """code,level,type,name,parent_code,valid_from,valid_to
+A,commune,xã,An,,2000-01-01,2010-01-01
+A,commune,xã,An,,2005-01-01,
+"""
 BROKEN = [
     (UNITS, "effective_date,from_code,share\n", "cột “to_code”", 1),
     (UNITS.replace("Xã An,01", "Xã An,99"), HEAD, "cột “parent_code”", 1),
@@ -156,13 +165,13 @@ BROKEN = [
     (UNITS, HEAD + "2010-01-01,commune,A,commune,B,mostly,X\n2010-01-01,commune,,commune,C,part,X\n", "dòng 3", 2),
     (UNITS, HEAD + "2010-01-01,commune,Z,commune,B,whole,X\n", "không có đơn vị nào mang mã Z", 1),
     (UNITS, HEAD + "2010-01-01,commune,A,commune,B,0.5,X\n2010-01-01,commune,A,commune,C,0.4,X\n", "bằng 0.9", 1),
-    (UNITS, HEAD + "2010-01-01,commune,A,commune,B,whole,X\n2011-01-01,commune,A,commune,C,whole,X\n", "kết thúc từ ngày 2010-01-01", 1),
+    (UNITS, HEAD + "2010-01-01,commune,A,commune,B,whole,X\n2011-01-01,commune,A,commune,C,whole,X\n",
+     "kết thúc từ ngày 2010-01-01", 1),
     (UNITS, HEAD + "2010-01-01,commune,A,commune,B,whole,X\n2010-01-01,commune,A,commune,C,part,X\n", "dòng 3", 1),
     (UNITS, HEAD + "2010-01-01,province,01,,,abolished,X\n", "không còn cấp trên", 3),
     (UNITS, HEAD + "2010-01-01,commune,A,,B,abolished,X\n", "cột “to_code”", 1),
     ("", HEAD, "thiếu cột này", 3),
-    ("code,level,type,name,parent_code,valid_from,valid_to\nA,commune,xã,An,,2000-01-01,2010-01-01\n"
-     "A,commune,xã,An,,2005-01-01,\n", HEAD, "chồng lên dòng 2", 1),
+    (UNTIL, HEAD, "chồng lên dòng 2", 1),
 ]  # fmt: skip
 
 

@@ -198,8 +198,11 @@ def _flat(data: dict[str, Any], before: str = "") -> list[str]:
         if isinstance(value, dict):
             lines += _flat(value, f"{before}{key}.")
         elif key == "disagreements_listed":
-            lines += [f"  {d['kind']}: {d['origin_code']} {d['origin_name']} → {d['target_code'] or '?'} {d['target_name']}"
-                      f" ({d['sources']})" for d in value]  # fmt: skip
+            lines += [
+                f"  {d['kind']}: {d['origin_code']} {d['origin_name']} → "
+                f"{d['target_code'] or '?'} {d['target_name']} ({d['sources']})"
+                for d in value
+            ]
         else:
             lines.append(f"{before}{key}: {value}")
     return lines

@@ -25,6 +25,7 @@ from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.views_of import Surroundings, components_of, surroundings
 from caunoi.people import queries as people
 from caunoi.procedures.rules import check_answers
+from caunoi.units import queries as units
 
 
 def drafted(dossier: Dossier, around: Surroundings, changes: dict[str, Any], *, on: date) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def store_receipt(dossier: Dossier, around: Surroundings, *, actor: Actor, now: 
             dossier_code=dossier.code or "",
             tracking_url=tracking_url(dossier),
             agency_name=receiving,
-            place_name=_place_name(said, dossier),
+            place_name=_place_name(dossier),
             issued_at=now,
             procedure_name=said.procedure.name,
             officer_name=_name_of(actor),
@@ -132,10 +133,9 @@ def _component_lines(dossier: Dossier, said: Surroundings) -> tuple[forms.Compon
     )
 
 
-def _place_name(said: Surroundings, dossier: Dossier) -> str:
-    """Where a paper is made out: the agency's unit, as the competent committee's name says it."""
-    name = said.agency_name(dossier.competent_agency_id)
-    return name.removeprefix("Ủy ban nhân dân ").strip()[:80]
+def _place_name(dossier: Dossier) -> str:
+    """Where a paper is made out: the name of the unit that the agency serves."""
+    return units.unit(dossier.unit_id).name if dossier.unit_id else ""
 
 
 def _name_of(actor: Actor) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,14 +11,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hanoi"), pytest.ma
 
 
 @pytest.fixture
-def hanoi(db: None) -> Iterator[None]:
+def hanoi(db: None) -> None:
     """Hà Nội and Cao Bằng with their history."""
-    from caunoi.units.graphs import forget
     from caunoi.units.testing import load_small
 
     load_small()
-    yield
-    forget()
 
 
 def _get(client: Client, address: str, status: int = 200) -> Any:

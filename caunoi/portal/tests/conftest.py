@@ -19,14 +19,12 @@ from caunoi.people import testing as people
 @pytest.fixture
 def hanoi(db: None) -> Iterator[None]:
     """Hà Nội and Cao Bằng with their history."""
-    from caunoi.units.graphs import forget
     from caunoi.units.testing import load_small
 
     caches["local"].clear()
     load_small()
     yield
     caches["local"].clear()
-    forget()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from caunoi.units import queries as units
 
 BIRTH = "1.001193"
 WARD = "00082"
+STAGE = timedelta(minutes=40)
 STAGES = ("submitted", "accepted", "examined", "signed", "returned")
 PAPER = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -90,7 +91,7 @@ def _officer(username: str) -> Person:
 
 
 def _play(birth: DemoBirth, key: str, number: int, desk: _Desk, now: datetime) -> None:
-    filed = _working_morning(now, birth.days_ago) + timedelta(minutes=17 * number)
+    filed = filed_at(now, days_ago=birth.days_ago, number=number)
     account = people_operations.receive_citizen(
         person_id=None, full_name=birth.mother, personal_id="", phone="", email="", now=filed
     )
@@ -105,7 +106,7 @@ def _play(birth: DemoBirth, key: str, number: int, desk: _Desk, now: datetime) -
         "returned": lambda t: operations.hand_over(dossier_id=dossier_id, actor=desk.counter, now=t),
     }
     for hour, stage in enumerate(STAGES[1 : STAGES.index(birth.stage) + 1], 1):
-        steps[stage](filed + timedelta(minutes=40 * hour))
+        steps[stage](filed + STAGE * hour)
 
 
 def _file(birth: DemoBirth, key: str, desk: _Desk, mother: Person, at: datetime) -> UUID:
@@ -117,8 +118,11 @@ def _file(birth: DemoBirth, key: str, desk: _Desk, mother: Person, at: datetime)
     return dossier_id
 
 
-def _working_morning(now: datetime, days_ago: int) -> datetime:
-    """07:30 on the working day so many before today's (before the last one, when today is off or before 16:00)."""
+def filed_at(now: datetime, *, days_ago: int, number: int) -> datetime:
+    """In the morning of the working day so many before the last one; the `number`-th is filed the later.
+
+    The last one is today from 16:00 on, when all of the morning's steps lie in the past.
+    """
     calendar = vietnam()
     moment = calendar.local(now) - timedelta(hours=16)
     left = days_ago
@@ -126,7 +130,7 @@ def _working_morning(now: datetime, days_ago: int) -> datetime:
         if calendar.is_working_day(moment.date()):
             left -= 1
         moment -= timedelta(days=1)
-    return moment.replace(hour=7, minute=30, second=0, microsecond=0)
+    return moment.replace(hour=7, minute=30, second=0, microsecond=0) + timedelta(minutes=17 * number)
 
 
 def _answers(birth: DemoBirth, at: datetime) -> dict[str, Any]:

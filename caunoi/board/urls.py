@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from caunoi.board import views
+
+app_name = "board"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("provinces.csv", views.provinces_csv, name="provinces-csv"),
+    path("agencies.csv", views.agencies_csv, name="agencies-csv"),
+]

@@ -53,8 +53,8 @@ ACCEPT = Act(
 )  # fmt: skip
 REFUSE = Act(
     "refuse", _("Từ chối hồ sơ"),
-    _("Hồ sơ sẽ kết thúc. Người nộp được báo ngay và đọc nguyên văn lý do bạn ghi ở đây."), _("Từ chối hồ sơ"),
-    _("Đã từ chối hồ sơ %(code)s và báo cho người nộp."), warning=True,
+    _("Hồ sơ sẽ kết thúc. Người nộp đọc nguyên văn lý do bạn ghi ở đây."), _("Từ chối hồ sơ"),
+    _("Đã từ chối hồ sơ %(code)s. Người nộp đọc được lý do ở trang theo dõi."), warning=True,
 )  # fmt: skip
 EXAMINE = Act(
     "submit_for_signature", _("Trình lãnh đạo ký"),

@@ -16,6 +16,7 @@ from caunoi.core.clock import VIETNAM, SystemClock
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
+from caunoi.people.demo_people import TOTP_SECRET
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 As = Callable[[Person], Client]
@@ -40,7 +41,7 @@ def signed_in() -> As:
         client = Client()
         account = get_user_model().objects.get(pk=person.person_id)
         if not Authenticator.objects.filter(user=account).exists():
-            TOTP.activate(account, people.TOTP_SECRET)
+            TOTP.activate(account, TOTP_SECRET)
         people.sign_in(client, person.person_id)
         return client
 

@@ -24,9 +24,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caunoi.core.errors import Conflict, InvalidInput
 from caunoi.desk import reading
 from caunoi.desk.asking import when, who
-from caunoi.desk.forms import ActForm, ReasonForm, ResultForm
+from caunoi.desk.forms import ActForm, AssignForm, ReasonForm, ResultForm
 from caunoi.dossiers import operations, queries
 from caunoi.dossiers.queries import ActionView, DossierView
+from caunoi.people import queries as people
 from caunoi.ui import answers
 from caunoi.ui.access import officer
 
@@ -60,6 +61,10 @@ EXAMINE = Act(
     "submit_for_signature", _("Trình lãnh đạo ký"),
     _("Đối chiếu phần khai với giấy tờ. Kết quả sẽ ghi đúng như dưới đây; chỉ sửa chỗ viết sai so với giấy tờ."),
     _("Trình ký"), _("Đã trình lãnh đạo ký kết quả của hồ sơ %(code)s."),
+)  # fmt: skip
+ASSIGN = Act(
+    "assign", _("Phân công thẩm định"), _("Chỉ người được phân công mới trình kết quả của hồ sơ này."), _("Phân công"),
+    _("Đã phân công người thẩm định hồ sơ %(code)s."),
 )  # fmt: skip
 SEND_BACK = Act(
     "return_to_specialist", _("Trả lại chuyên viên"),
@@ -106,6 +111,21 @@ def submit_for_signature(request: HttpRequest, code: str) -> HttpResponseBase:
         return partial(operations.submit_for_signature, result=form.changes())
 
     return _act(request, code, EXAMINE, made, run, found=found)
+
+
+@officer
+@require_http_methods(GET_POST)
+def assign(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The head of unit names the specialist who examines."""
+    found = queries.by_code(code, actor=who(request), now=when(request))
+    serving = people.members(found.competent_agency_id, at=when(request), role="specialist")
+    names = people.names(m.person_id for m in serving)
+    made = partial(AssignForm, people=sorted(((str(i), name) for i, name in names.items()), key=lambda pair: pair[1]))
+
+    def run(form: Any) -> Run:
+        return partial(operations.assign, person_id=form.cleaned_data["person_id"])
+
+    return _act(request, code, ASSIGN, made, run, found=found)
 
 
 @officer

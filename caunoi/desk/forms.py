@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms import BoundField
@@ -68,6 +69,21 @@ class ReasonForm(ActForm):
         field.error_messages.update({"required": wrong})
         for validator in field.validators:
             validator.message = wrong  # type: ignore[attr-defined]
+
+
+class AssignForm(ActForm):
+    """Who examines."""
+
+    person_id = forms.TypedChoiceField(
+        label=_("Người thẩm định"),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn người thẩm định.")},
+    )
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person_id"].choices = people  # type: ignore[attr-defined]
 
 
 class ResultForm(ActForm):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>/files/<uuid:file_id>/", views.file, name="file"),
     path("dossiers/<str:code>/accept/", acting.accept, name="accept"),
     path("dossiers/<str:code>/refuse/", acting.refuse, name="refuse"),
+    path("dossiers/<str:code>/assign/", acting.assign, name="assign"),
     path("dossiers/<str:code>/submit-for-signature/", acting.submit_for_signature, name="submit_for_signature"),
     path("dossiers/<str:code>/return-to-specialist/", acting.return_to_specialist, name="return_to_specialist"),
     path("dossiers/<str:code>/sign/", acting.sign, name="sign"),

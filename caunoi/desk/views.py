@@ -41,6 +41,8 @@ OWN: dict[str, tuple[QueueState, ...]] = {
     "leader": (QueueState.TO_SIGN,),
 }
 EVERY = (QueueState.TO_RECEIVE, QueueState.TO_EXAMINE, QueueState.TO_SIGN, QueueState.TO_RETURN)
+PAGES = frozenset({"accept", "refuse", "assign", "submit_for_signature", "return_to_specialist", "sign", "hand_over"})
+"""Actions that have a page here; what the dossiers offer beyond them is not shown until it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """One dossier: what was declared, its papers, what happened, and what may be done next, or why not."""
     actor, now = who(request), when(request)
     found = queries.by_code(code, actor=actor, now=now)
-    actions = queries.available_actions(found.id, actor=actor, now=now)
+    known = queries.available_actions(found.id, actor=actor, now=now)
+    actions = [action for action in known if action.code in PAGES]
     there, absent = reading.papers(found)
     context = {
         "dossier": found, "sections": reading.declared(found), "corrections": reading.corrections(found),

@@ -83,6 +83,16 @@ class TestTheWholeWay:
         assert _fresh(office, code).step == "examine"
         assert "Xem lại nơi sinh" in signed_in(office.specialist).get(base).content.decode()
 
+    def test_the_head_of_unit_names_who_examines(self, office: Office, signed_in: As) -> None:
+        code = walk(office, "accepted", now=NOW).code
+        base = f"/desk/dossiers/{code}/"
+        client = signed_in(office.head)
+        assert 'id="act-assign"' in client.get(base).content.decode()
+        said = _walk_by_hand(client, f"{base}assign/", person_id=str(office.specialist.person_id))
+        assert f"Đã phân công người thẩm định hồ sơ {code}" in said.content.decode()
+        assert _walk_by_hand(client, f"{base}assign/", person_id=str(office.leader.person_id)).status_code == 422
+        assert _walk_by_hand(client, f"{base}assign/").status_code == 422
+
     def test_the_counter_refuses_with_a_reason(self, office: Office, signed_in: As) -> None:
         code = walk(office, "submitted", now=NOW).code
         _walk_by_hand(signed_in(office.counter), f"/desk/dossiers/{code}/refuse/", reason="Không thuộc thẩm quyền")

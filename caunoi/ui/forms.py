@@ -95,7 +95,7 @@ class DateField(forms.MultiValueField):
         return super().clean(value)
 
     def compress(self, data_list: list[Any]) -> date | None:
-        if not data_list or not all(data_list):
+        if not data_list or any(part is None for part in data_list):
             return None
         day, month, year = data_list
         try:

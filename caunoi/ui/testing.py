@@ -93,7 +93,9 @@ def open_page(
     page = context.new_page()
     loaded: list[Response] = []
     page.on("response", lambda response: loaded.append(response))
-    page.goto(url, wait_until="networkidle")
+    page.goto(url, wait_until="load")
+    if script:
+        page.evaluate("() => document.fonts.ready.then(() => true)")
     page.caunoi_loaded = loaded  # type: ignore[attr-defined]
     return page
 

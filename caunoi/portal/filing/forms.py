@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.dossiers.queries import AttachedComponent, ReceivingChoice
-from caunoi.ui.forms import Form
+from caunoi.ui.forms import Form, lazy_format
 
 ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 
@@ -46,9 +46,12 @@ class PapersForm(Form):
                 self.fields[component.component_id] = forms.FileField(
                     label=component.title,
                     help_text=component.condition,
-                    required=False,
+                    required=component.required,
                     widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-                    error_messages={"empty": _("Tệp không có nội dung. Hãy chọn tệp khác.")},
+                    error_messages={
+                        "required": lazy_format(_("Hãy chọn tệp “%(title)s”."), title=component.title),
+                        "empty": _("Tệp không có nội dung. Hãy chọn tệp khác."),
+                    },
                 )
 
 

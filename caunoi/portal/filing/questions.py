@@ -5,6 +5,7 @@ Names of fields are the schema's names. Texts come localised from the catalogue 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from caunoi.ui.forms import DateField, Form, lazy_format
 MANY = 7
 """More choices than this are a list to choose from, not radio buttons."""
 SHORT = 20
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)$")
 _YES_NO: list[tuple[str, Any]] = [("true", _("Có")), ("false", _("Không"))]
 
 
@@ -68,7 +70,10 @@ def _plain(value: Any) -> Any:
 
 
 def _field(rules: dict[str, Any], required: bool) -> forms.Field:
-    shown = {"label": rules.get("title", ""), "help_text": rules.get("x-hint", ""), "required": required}
+    label = rules.get("title", "")
+    if not required:  # the page itself says that an answer is optional
+        label = _IN_BRACKETS.sub("", label)
+    shown = {"label": label, "help_text": rules.get("x-hint", ""), "required": required}
     if rules["type"] == "boolean":
         return _choice(_YES_NO, shown, coerce=lambda value: value == "true")
     if "enum" in rules:

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.core.errors import InvalidInput, NotFound
@@ -176,9 +175,6 @@ def _upload(here: Visit, view: DossierView, form: PapersForm) -> DossierView:
             )
         except InvalidInput as error:
             form.add_error(name, error.message)
-    for component in view.components:
-        if component.required and component.file_id is None and component.component_id not in form.errors:
-            form.add_error(component.component_id, _("Hãy chọn tệp “%(title)s”.") % {"title": component.title})
     return view
 
 

@@ -28,8 +28,10 @@ def prepare() -> None:
     with step("Nạp thủ tục hành chính"):
         call_command("procedures", "load", stdout=io.StringIO())
     if settings.DEVELOPMENT:
-        with step("Tạo tài khoản và hồ sơ minh hoạ"):
+        with step("Tạo tài khoản minh hoạ"):
             call_command("demo", "create", stdout=io.StringIO())
+        with step("Nộp và giải quyết vài hồ sơ minh hoạ"):
+            call_command("dossiers", "demo", stdout=io.StringIO())
 
 
 def needs_migration() -> bool:

@@ -106,7 +106,7 @@ def _table(name: str, period: Span, rows: list[Row]) -> HttpResponse:
     out.write(MARK)
     writer = csv.writer(out)
     writer.writerow([
-        _("Nơi"), _("Mã"), _("Từ ngày"), _("Đến hết ngày"), _("Tiếp nhận"), _("Đang xử lý"), _("Đã xong"),
+        _("Nơi"), _("Mã"), _("Từ ngày"), _("Đến hết ngày"), _("Đã tiếp nhận"), _("Đang xử lý"), _("Đã xong"),
         _("Đúng hạn"), _("Quá hạn"), _("Tỷ lệ đúng hạn"),
     ])  # fmt: skip
     for row in rows:

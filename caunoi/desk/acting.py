@@ -63,7 +63,7 @@ EXAMINE = Act(
     _("Trình ký"), _("Đã trình lãnh đạo ký kết quả của hồ sơ %(code)s."),
 )  # fmt: skip
 ASSIGN = Act(
-    "assign", _("Phân công thẩm định"), _("Chỉ người được phân công mới trình kết quả của hồ sơ này."), _("Phân công"),
+    "assign", _("Chọn người thẩm định"), _("Chỉ người được phân công mới trình kết quả của hồ sơ này."), _("Phân công"),
     _("Đã phân công người thẩm định hồ sơ %(code)s."),
 )  # fmt: skip
 SEND_BACK = Act(

@@ -93,6 +93,7 @@ class ResultForm(ActForm):
         super().__init__(*args, **kwargs)
         self.dossier = dossier
         said = {**dossier.answers, **dossier.result}
+        needed = _needed(dossier.form)
         self._groups: list[tuple[str, list[str]]] = []
         for section in dossier.form["x-sections"]:
             names = [n for n in section["fields"] if _correctable(dossier.form["properties"][n])]
@@ -101,7 +102,7 @@ class ResultForm(ActForm):
             self._groups.append((section["title"], names))
             for name in names:
                 spec = dossier.form["properties"][name]
-                self.fields[name] = _field(spec)
+                self.fields[name] = _field(spec, required=name in needed)
                 self.initial.setdefault(name, _initial(spec, said.get(name)))
 
     def groups(self) -> list[tuple[str, list[BoundField]]]:
@@ -124,24 +125,35 @@ def _correctable(spec: dict[str, Any]) -> bool:
     return spec.get("type") in ("string", "integer")
 
 
+def _needed(form: dict[str, Any]) -> set[str]:
+    """The fields that the form requires, always or in the sections that apply only sometimes."""
+    found = set(form.get("required", []))
+    for part in form.get("allOf", []):
+        found |= set(part.get("then", {}).get("required", []))
+    return found
+
+
 def _initial(spec: dict[str, Any], value: Any) -> Any:
     return date.fromisoformat(value) if spec.get("format") == "date" and value else value
 
 
-def _field(spec: dict[str, Any]) -> forms.Field:
-    """Required or not is the operation's business: it checks the whole record."""
+def _field(spec: dict[str, Any], *, required: bool) -> forms.Field:
+    """The control for one question; the operation checks the whole record once more."""
     label = spec["title"]
     if spec.get("format") == "date":
-        return DateField(label=label, required=False)
+        return DateField(label=label, required=required)
     if "enum" in spec:
         titles = spec.get("x-enum-titles", {})
         field = forms.ChoiceField(
-            label=label, required=False, widget=forms.RadioSelect, choices=[(v, titles.get(v, v)) for v in spec["enum"]]
+            label=label,
+            required=required,
+            widget=forms.RadioSelect,
+            choices=[(v, titles.get(v, v)) for v in spec["enum"]],
         )
-        field.inline = True  # type: ignore[attr-defined]
+        field.inline = len(spec["enum"]) < 4  # type: ignore[attr-defined]
         return field
     if spec["type"] == "integer":
-        number = forms.IntegerField(label=label, required=False)
+        number = forms.IntegerField(label=label, required=required)
         number.width = 3  # type: ignore[attr-defined]
         return number
-    return forms.CharField(label=label, required=False, max_length=spec.get("maxLength", 200))
+    return forms.CharField(label=label, required=required, max_length=spec.get("maxLength", 200))

@@ -159,7 +159,7 @@ class TestDownloads:
         rows = list(csv.DictReader(StringIO(text[1:])))
         assert len(rows) == 1
         assert rows[0]["Nơi"].startswith(place)
-        assert (rows[0]["Tiếp nhận"], rows[0]["Quá hạn"], rows[0]["Tỷ lệ đúng hạn"]) == ("3", "1", "0.6667")
+        assert (rows[0]["Đã tiếp nhận"], rows[0]["Quá hạn"], rows[0]["Tỷ lệ đúng hạn"]) == ("3", "1", "0.6667")
         assert answer["Content-Disposition"].startswith("attachment")
 
 

@@ -1,0 +1,252 @@
+"""A birth from a mother's phone to a signed record and a figure on the board, through the real pages of each door.
+
+Nothing stands in for a part: the identity provider is its own process, officers give password and authenticator code,
+the PDF is signed and verified, the figures come from the journal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from caunoi.core.actor import System
+from caunoi.core.clock import VIETNAM, SystemClock
+from caunoi.core.journal import queries as journal
+from caunoi.core.journal.verify import verify as verify_journal
+from caunoi.documents import signing
+from caunoi.dossiers.testing import BIRTH, PNG
+from caunoi.measures import queries as measures
+from caunoi.people import demo, testing
+from caunoi.procedures import operations as procedures
+from caunoi.ui.testing import axe, chromium, open_page, overflow
+from caunoi.units import testing as units_testing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MORNING = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
+"""A Tuesday in office hours: what is due and counted does not hang on the day the tests run."""
+WARD = "00082"
+CODE = re.compile(r"\d{3}\.\d{2}\.\w{2}\.H26-260922-\d{4}")
+SCREENS: list[dict[str, str]] = [
+    {"requester_relation": "mother"},
+    {"child_full_name": "Trần Thị Ví Dụ"},
+    {"child_birth_date_0": "15", "child_birth_date_1": "9", "child_birth_date_2": "2026", "child_birth_time": "07:30"},
+    {"child_sex": "female", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam"},
+    {"child_birth_place": "Bệnh viện Mẫu, Hà Nội", "child_home_town": "Hà Nội"},
+    {
+        "mother_full_name": "Nguyễn Thị Mẫu", "mother_birth_date_0": "29", "mother_birth_date_1": "2",
+        "mother_birth_date_2": "1996", "mother_ethnicity": "Kinh", "mother_nationality": "Việt Nam",
+        "mother_residence": "Phường Cửa Nam, Hà Nội",
+    },
+    {"father_known": "false"},
+    {"copies": "1"},
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    with testing.identity_provider() as address:
+        yield address
+
+
+@pytest.fixture
+def root(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The running program, with the ward, the catalogue and the demo officers; its clock runs on from MORNING."""
+    started = SystemClock().now()
+    real_now = SystemClock.now
+    monkeypatch.setattr(SystemClock, "now", lambda clock: MORNING + (real_now(clock) - started))
+    units_testing.ward(WARD, "Cửa Nam", now=MORNING)
+    procedures.load(now=MORNING, actor=System("test"))
+    demo.create(MORNING)
+    return str(live_server.url).replace("127.0.0.1", "localhost")
+
+
+def _reads_well(page: Page) -> None:
+    assert axe(page) == []
+    assert overflow(page) <= 0
+
+
+def _answer(page: Page, answers: dict[str, str]) -> None:
+    for name, value in answers.items():
+        radio = page.locator(f"input[type=radio][name={name}][value='{value}']")
+        if radio.count():
+            radio.check()
+        else:
+            page.fill(f"[name={name}]", value)
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+
+
+def _fill_in(page: Page, root: str, paper: Path) -> None:
+    """From the procedure's page to the page where the answers are checked."""
+    page.goto(f"{root}/procedures/{BIRTH}/")
+    page.locator("a.govuk-button--start").click()
+    page.fill("#q", "cua nam")
+    page.locator(".cn-search button").click()
+    page.get_by_label(re.compile("Cửa Nam")).check()
+    page.get_by_role("button", name="Bắt đầu khai").click()
+    page.locator(".govuk-task-list a").first.click()
+    for answers in SCREENS:
+        _answer(page, answers)
+    page.set_input_files("[name=birth_proof]", str(paper))
+    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    page.wait_for_url("**/check/")
+
+
+def _submit(page: Page) -> str:
+    """Declare, press the button twice, and give the code that the confirmation shows."""
+    page.check("[name=declaration]")
+    page.get_by_role("button", name="Nộp hồ sơ").dblclick()
+    page.wait_for_url("**/submitted/")
+    shown = CODE.search(page.locator(".govuk-panel").inner_text())
+    assert shown
+    return shown.group()
+
+
+def _officer(browser: Browser, root: str, username: str, code: str) -> Page:
+    """The dossier's page at the desk of an officer who has signed in."""
+    page = open_page(browser, f"{root}/accounts/login/")
+    testing.login_officer(page, root, username)
+    page.goto(f"{root}/desk/")
+    _reads_well(page)
+    page.get_by_role("link", name=code).first.click()
+    _reads_well(page)
+    return page
+
+
+def _do(page: Page, act: str, done: str) -> None:
+    """Open the act, read its page, confirm; `done` is part of what is said after it."""
+    page.click(f"#act-{act}")
+    _reads_well(page)
+    page.click(f"#do-{act}")
+    expect(page.locator("body")).to_contain_text(done)
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    """A scanned certificate of live birth."""
+    path = tmp_path / "giay-chung-sinh.png"
+    path.write_bytes(PNG)
+    return path
+
+
+def test_a_birth_goes_from_a_phone_to_a_signed_record_and_the_board(
+    browser: Browser, root: str, issuer: str, paper: Path, tmp_path: Path
+) -> None:
+    phone = open_page(browser, f"{root}/", width=390)
+    _reads_well(phone)
+    testing.login_citizen(phone, root)
+    _fill_in(phone, root, paper)
+    _reads_well(phone)
+    code = _submit(phone)
+    _reads_well(phone)
+
+    counter = _officer(browser, root, "quay.cuanam", code)
+    counter.click("#act-accept")
+    expect(counter.locator("#receipt-pdf")).to_be_visible()
+    receipt = counter.request.get(root + str(counter.get_attribute("#receipt-pdf", "href")))
+    assert receipt.body().startswith(b"%PDF")
+
+    specialist = _officer_who_chooses(browser, root, "chuyenvien.cuanam", code)
+    _do(specialist, "submit_for_signature", f"Đã trình lãnh đạo ký kết quả của hồ sơ {code}")
+    leader = _officer(browser, root, "lanhdao.cuanam", code)
+    _do(leader, "sign", f"Đã ký kết quả của hồ sơ {code}")
+    counter.reload()
+    _do(counter, "hand_over", f"Đã trả kết quả của hồ sơ {code}")
+
+    record = _download_result(phone, root, code, tmp_path)
+    assert _verified(record.read_bytes()).status == "valid"
+    _verdicts(browser, root, record, tmp_path)
+    _is_journalled(code)
+    _is_counted(leader, root)
+
+
+def _officer_who_chooses(browser: Browser, root: str, username: str, code: str) -> Page:
+    """One who serves in two places first says for which."""
+    page = open_page(browser, f"{root}/accounts/login/")
+    testing.login_officer(page, root, username)
+    page.goto(f"{root}/accounts/act-as/")
+    page.get_by_label(re.compile("Chuyên viên", re.IGNORECASE)).check()
+    page.click("#choose")
+    page.goto(f"{root}/desk/dossiers/{code}/")
+    _reads_well(page)
+    return page
+
+
+def _download_result(page: Page, root: str, code: str, folder: Path) -> Path:
+    page.goto(f"{root}/dossiers/{code}/")
+    _reads_well(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải kết quả").click()
+    path = folder / "ket-qua.pdf"
+    download.value.save_as(path)
+    return path
+
+
+def _verified(pdf: bytes) -> signing.Verification:
+    """In its own thread, as the server does: the browser's event loop runs in this one, and pyHanko starts another."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(signing.verify, pdf).result()
+
+
+def _verdicts(browser: Browser, root: str, record: Path, folder: Path) -> None:
+    """The public page believes the record, and does not believe it once a byte is changed."""
+    page = open_page(browser, f"{root}/verify/", width=390)
+    page.set_input_files("[name=file]", str(record))
+    page.locator("main form button").click()
+    expect(page.locator("main .govuk-tag").first).to_have_class(re.compile("green"))
+    _reads_well(page)
+    content = bytearray(record.read_bytes())
+    content[len(content) // 3] ^= 1
+    forged = folder / "sua.pdf"
+    forged.write_bytes(content)
+    page.set_input_files("[name=file]", str(forged))
+    page.locator("main form button").click()
+    expect(page.locator("main .govuk-tag").first).to_have_class(re.compile("red"))
+
+
+def _is_journalled(code: str) -> None:
+    """At least six entries, in an unbroken chain; pressing twice filed once."""
+    found = journal.subjects_with_code(code)
+    dossiers: list[UUID] = [subject_id for kind, subject_id in found if kind == "dossier"]
+    assert len(dossiers) == 1
+    entries = journal.entries_of("dossier", dossiers[0])
+    assert len(entries) >= 6
+    assert [entry.kind for entry in entries].count("dossier.submitted") == 1
+    assert verify_journal().sound
+
+
+def _is_counted(leader: Page, root: str) -> None:
+    """One received, done and on time, in the ward, the province and the country; the board's pages show it."""
+    start = date(2026, 9, 1)
+    for scope, code in (("nation", ""), ("province", "01")):
+        figures = measures.settlement(
+            scope=scope, code_or_id=code, start=start, end=start + timedelta(days=60), now=MORNING + timedelta(hours=1)
+        )
+        assert (figures.received, figures.done, figures.on_time) == (1, 1, 1)
+    leader.goto(f"{root}/board/")
+    _reads_well(leader)
+    expect(leader.locator("main")).to_contain_text("Hà Nội")
+    shown = re.findall(r"100,0\s%", leader.locator("main").inner_text())
+    assert len(shown) >= 3, "on time in the ward, the province and the country"
+
+
+def test_a_birth_is_filed_without_a_script(browser: Browser, root: str, issuer: str, paper: Path) -> None:
+    page = open_page(browser, f"{root}/", width=390, script=False)
+    testing.login_citizen(page, root)
+    _fill_in(page, root, paper)
+    code = _submit(page)
+    page.goto(f"{root}/dossiers/")
+    assert code in page.content()

@@ -21,6 +21,7 @@ from caunoi.documents.forms.printing import compile_form
 from caunoi.documents.forms.results import SEAL_BOX_MM
 from caunoi.documents.forms.words import stamp_text
 from caunoi.documents.signing.credentials import Credentials, credentials_for
+from caunoi.documents.signing.loops import off_the_loop
 
 _POINTS = 72 / 25.4
 _MARGIN_MM = 8.0
@@ -49,6 +50,7 @@ class _Signer(PdfSigner):
         return session
 
 
+@off_the_loop
 def sign(
     pdf: bytes, *, signer_name: str, reason: str, agency_name: str, now: datetime, box: SealBox | None = RESULT_SEAL
 ) -> bytes:

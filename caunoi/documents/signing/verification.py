@@ -19,6 +19,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from caunoi.documents.rules import PDF, type_by_content
 from caunoi.documents.signing.credentials import trusted_roots
+from caunoi.documents.signing.loops import off_the_loop
 from caunoi.documents.signing.tightness import tight, time_stamp_of
 
 Status = Literal["valid", "altered", "unknown_signer", "revoked", "unsigned"]
@@ -47,6 +48,7 @@ class Verification:
     signatures: int = 0
 
 
+@off_the_loop
 def verify(pdf: bytes) -> Verification:
     """Check every signature in `pdf`; the worst one decides, the last one is described. Never raises on bad bytes."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import random
@@ -52,6 +53,13 @@ def test_a_signed_record_is_valid_and_says_whose_it_is(signed: bytes) -> None:
     found = verify(signed)
     assert (found.status, found.signer, found.signer_person) == ("valid", AGENCY, "Lê Thị Lãnh Đạo")
     assert (found.signed_at, found.timestamped, found.reason) == (NOW, True, "Cấp Giấy khai sinh")
+
+
+def test_a_record_is_believed_on_a_thread_that_runs_an_event_loop(signed: bytes) -> None:
+    async def ask() -> str:
+        return verify(signed).status
+
+    assert asyncio.run(ask()) == "valid"
 
 
 def test_signing_leaves_the_bytes_before_it_alone() -> None:

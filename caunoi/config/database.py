@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import warnings
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,6 +15,7 @@ from caunoi.config.paths import STATE
 
 OWNER_COMMANDS = frozenset({"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database"})
 APP_ROLE = "caunoi_app"
+UNDER_TEST = "pytest" in sys.modules
 WITHOUT_DATABASE = frozenset({"help", "texts", "version", "collectstatic", "identity-provider"})
 
 
@@ -88,7 +90,7 @@ def database_settings(argv: list[str]) -> dict[str, Any]:
 
 def _session_flags(argv: list[str]) -> str | None:
     """Settings of each database session: the role without rights over the journal, except for the owner's commands."""
-    if "pytest" in argv[0] or os.environ.get("PYTEST_XDIST_WORKER"):
+    if UNDER_TEST:
         return "-c synchronous_commit=off"  # a test database need not survive a crash
     if (argv[1:2] and argv[1] in OWNER_COMMANDS) or os.environ.get("CAUNOI_DB_OWNER") == "1":
         return None

@@ -10,7 +10,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from caunoi.config import paths
-from caunoi.config.database import database_settings
+from caunoi.config.database import UNDER_TEST, database_settings
 from caunoi.config.paths import STATE
 
 
@@ -112,7 +112,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
-COLLECTED = ("pytest" not in sys.argv[0] and (STATIC_ROOT / "staticfiles.json").exists()) or "collectstatic" in sys.argv
+COLLECTED = (not UNDER_TEST and (STATIC_ROOT / "staticfiles.json").exists()) or "collectstatic" in sys.argv
 """Static files were collected under names that carry their hash; before that, and in tests, they are served as they lie."""  # noqa: E501
 STORAGES: dict[str, Any] = {
     "default": {

@@ -45,7 +45,7 @@ def test_the_address_of_a_server_is_taken_apart(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_only_the_owner_s_commands_keep_the_owner_s_rights(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    monkeypatch.setattr(database, "UNDER_TEST", False)
     monkeypatch.delenv("CAUNOI_DB_OWNER", raising=False)
     assert "caunoi_app" in (database._session_flags(["caunoi", "units"]) or "")
     assert database._session_flags(["caunoi", "migrate"]) is None

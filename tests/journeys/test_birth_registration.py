@@ -74,7 +74,11 @@ def root(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def _reads_well(page: Page) -> None:
-    assert axe(page) == []
+    # The rule left out counts the words inside GOV.UK's own file upload, which names itself by other elements.
+    assert (
+        axe(page, ignore=["label-content-name-mismatch"] if page.locator(".govuk-file-upload-button").count() else [])
+        == []
+    )
     assert overflow(page) <= 0
 
 
@@ -198,7 +202,7 @@ def _verdicts(browser: Browser, root: str, record: Path, folder: Path) -> None:
     """The public page believes the record, and does not believe it once a byte is changed."""
     page = open_page(browser, f"{root}/verify/", width=390)
     page.set_input_files("[name=file]", str(record))
-    page.locator("main form button").click()
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
     expect(page.locator("main .govuk-tag").first).to_have_class(re.compile("green"))
     _reads_well(page)
     content = bytearray(record.read_bytes())
@@ -206,7 +210,7 @@ def _verdicts(browser: Browser, root: str, record: Path, folder: Path) -> None:
     forged = folder / "sua.pdf"
     forged.write_bytes(content)
     page.set_input_files("[name=file]", str(forged))
-    page.locator("main form button").click()
+    page.get_by_role("button", name="Kiểm tra", exact=True).click()
     expect(page.locator("main .govuk-tag").first).to_have_class(re.compile("red"))
 
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.test import Client, override_settings
@@ -68,6 +69,16 @@ def actor(person_id: UUID, *, at: datetime, membership_id: UUID | None = None) -
 def sign_in(client: Client, person_id: UUID) -> None:
     """Sign a person in on a Django test client without walking the pages."""
     client.force_login(Account.objects.get(pk=person_id), backend=_BACKEND)
+
+
+def signed_in_officer(person_id: UUID) -> Client:
+    """A client on which the person is signed in, with the second factor that officers must have."""
+    account = Account.objects.get(pk=person_id)
+    if not Authenticator.objects.filter(user=account).exists():
+        TOTP.activate(account, TOTP_SECRET)
+    client = Client()
+    sign_in(client, person_id)
+    return client
 
 
 def totp_codes(secret: str = TOTP_SECRET) -> Iterator[str]:

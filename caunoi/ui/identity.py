@@ -11,7 +11,6 @@ from django.http import HttpRequest
 
 from caunoi.core.actor import Actor, Anonymous, Person
 from caunoi.people import queries as people
-from caunoi.ui.roles import role_name
 from caunoi.units import queries as units
 
 SESSION_KEY = "membership_id"
@@ -75,7 +74,7 @@ def _places(actor: Person, request: HttpRequest) -> list[Place]:
     held = people.memberships(actor.person_id, at=request.now)  # type: ignore[attr-defined]
     agencies = units.agencies([m.agency_id for m in held])
     return [
-        Place(m.id, role_name(m.role), agencies[m.agency_id].name, m.id == actor.membership_id)
+        Place(m.id, str(people.role_name(m.role)), agencies[m.agency_id].name, m.id == actor.membership_id)
         for m in held
         if m.agency_id in agencies
     ]

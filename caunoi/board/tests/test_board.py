@@ -9,9 +9,6 @@ from io import StringIO
 from uuid import UUID
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +20,6 @@ from caunoi.dossiers import testing
 from caunoi.dossiers.testing import STAGES, Office, walk
 from caunoi.measures import queries as measures
 from caunoi.people import testing as people
-from caunoi.people.demo_people import TOTP_SECRET
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
@@ -47,16 +43,7 @@ def office(db: None) -> Office:
 @pytest.fixture
 def signed_in() -> As:
     """A client on which the person is signed in, with the second factor that officers must have."""
-
-    def make(person: Person) -> Client:
-        client = Client()
-        account = get_user_model().objects.get(pk=person.person_id)
-        if not Authenticator.objects.filter(user=account).exists():
-            TOTP.activate(account, TOTP_SECRET)
-        people.sign_in(client, person.person_id)
-        return client
-
-    return make
+    return lambda person: people.signed_in_officer(person.person_id)
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 from caunoi.core.actor import Person
@@ -16,7 +13,6 @@ from caunoi.core.clock import VIETNAM, SystemClock
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
-from caunoi.people.demo_people import TOTP_SECRET
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 As = Callable[[Person], Client]
@@ -36,13 +32,4 @@ def office(db: None) -> Office:
 @pytest.fixture
 def signed_in() -> As:
     """A client on which the person is signed in, with the second factor that officers must have."""
-
-    def make(person: Person) -> Client:
-        client = Client()
-        account = get_user_model().objects.get(pk=person.person_id)
-        if not Authenticator.objects.filter(user=account).exists():
-            TOTP.activate(account, TOTP_SECRET)
-        people.sign_in(client, person.person_id)
-        return client
-
-    return make
+    return lambda person: people.signed_in_officer(person.person_id)

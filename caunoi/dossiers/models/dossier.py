@@ -1,4 +1,4 @@
-"""Dossiers and what hangs on them. Private to the room."""
+"""The dossier, the papers handed in with it, and the counters of its codes."""
 
 from __future__ import annotations
 
@@ -10,21 +10,28 @@ from caunoi.core.ids import new_id
 from caunoi.core.journal import Place
 from caunoi.dossiers.shapes import Channel, Status
 
-_KEEP = "settlement of the dossier; kept as long as the dossier by archive law"
+KEEP = "settlement of the dossier; kept as long as the dossier by archive law"
 
 
 class Dossier(models.Model):
     """One application, from draft to returned result. `version` counts its changes (optimistic lock)."""
 
     personal_data: ClassVar[dict[str, str]] = {
-        "applicant_id": _KEEP,
-        "applicant_name": _KEEP,
-        "applicant_phone": f"to reach the applicant; {_KEEP}",
-        "applicant_search": f"search by name at the counter; {_KEEP}",
-        "answers": f"the filled form; {_KEEP}",
-        "result": f"the drafted result; {_KEEP}",
-        "refusal_reason": f"may tell of the applicant; {_KEEP}",
-        "return_note": f"may tell of the applicant; {_KEEP}",
+        "applicant_id": KEEP,
+        "applicant_name": KEEP,
+        "applicant_phone": f"to reach the applicant; {KEEP}",
+        "applicant_search": f"search by name at the counter; {KEEP}",
+        "applicant_personal_id": f"to know the applicant again; {KEEP}",
+        "applicant_address": f"to reach the applicant; {KEEP}",
+        "return_address": f"where the result is sent; {KEEP}",
+        "filed_by_id": f"who filed it for the applicant; {KEEP}",
+        "supporter_id": f"who helped to file; {KEEP}",
+        "priority": f"says something of the applicant's state; served first by law; {KEEP}",
+        "reliefs": f"may say something of the applicant's state; decides the fee; {KEEP}",
+        "answers": f"the filled form; {KEEP}",
+        "result": f"the drafted result; {KEEP}",
+        "refusal_reason": f"may tell of the applicant; {KEEP}",
+        "return_note": f"may tell of the applicant; {KEEP}",
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,11 +53,18 @@ class Dossier(models.Model):
     applicant_name = models.CharField(max_length=200, blank=True)
     applicant_phone = models.CharField(max_length=20, blank=True)
     applicant_search = models.CharField(max_length=200, blank=True)
+    applicant_personal_id = models.CharField(max_length=12, blank=True)
+    applicant_address = models.CharField(max_length=300, blank=True)
+    priority = models.CharField(max_length=20, blank=True, help_text="elderly, disabled, pregnant, merit or empty")
+    filed_by_id = models.UUIDField(null=True, help_text="The officer or helper who filed it; empty: the applicant.")
+    supporter_id = models.UUIDField(null=True, help_text="Who helped to file, at support_agency_id (assisted filing).")
+    support_agency_id = models.UUIDField(null=True)
     answers = models.JSONField(default=dict)
 
     receiving_agency_id = models.UUIDField()
     receiving_agency_code = models.CharField(max_length=40)
     competent_agency_id = models.UUIDField()
+    agencies = models.JSONField(default=dict, help_text="The process's words for agencies, with the agency of each.")
     unit_id = models.UUIDField(null=True)
     province = models.CharField(max_length=10, blank=True)
     specialist_id = models.UUIDField(null=True)
@@ -59,11 +73,23 @@ class Dossier(models.Model):
     submitted_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    first_due_at = models.DateTimeField(null=True, help_text="The date of the first receipt slip.")
+    pause_mode = models.CharField(max_length=10, default="restart", help_text="restart or resume")
+    paused_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     returned_at = models.DateTimeField(null=True)
 
     result = models.JSONField(default=dict)
     result_number = models.CharField(max_length=40, blank=True)
+    reliefs = models.JSONField(default=list, help_text="Reliefs of the fee that the applicant claims, by code.")
+    fee = models.JSONField(default=dict, help_text="The fee as computed when it was filed: lines, reliefs, total.")
+    fee_due = models.PositiveBigIntegerField(null=True, help_text="In đồng; empty while it is not known.")
+    fee_state = models.CharField(max_length=10, default="none", help_text="none, due, paid or waived")
+    fee_paid_at = models.DateTimeField(null=True)
+    return_way = models.CharField(max_length=10, default="online", help_text="online, counter or post")
+    return_address = models.CharField(max_length=300, blank=True)
+    corrects_id = models.UUIDField(null=True, help_text="The dossier whose wrong result this one corrects.")
+    linked_to_id = models.UUIDField(null=True, help_text="The dossier of a linked procedure that this one is part of.")
     refusal_reason = models.TextField(blank=True)
     return_note = models.TextField(blank=True)
     receipt_file_id = models.UUIDField(null=True)
@@ -85,6 +111,11 @@ class Dossier(models.Model):
             models.Index(fields=["receiving_agency_id", "step", "due_at"], name="dossier_receiving"),
             models.Index(fields=["competent_agency_id", "step", "due_at"], name="dossier_competent"),
             models.Index(fields=["applicant_id", "-created_at"], name="dossier_applicant"),
+            models.Index(fields=["receiving_agency_id", "-submitted_at"], name="dossier_received_list"),
+            models.Index(fields=["competent_agency_id", "-submitted_at"], name="dossier_competent_list"),
+            models.Index(
+                fields=["corrects_id"], condition=models.Q(corrects_id__isnull=False), name="dossier_corrects"
+            ),
         ]
 
     @property
@@ -96,7 +127,7 @@ class Dossier(models.Model):
 class DossierComponent(models.Model):
     """A file handed in as one component. `origin`: 0 paper only, 1 digitised here, 2 and 3 reused."""
 
-    personal_data: ClassVar[dict[str, str]] = {"file_id": f"the paper itself; {_KEEP}", "file_name": _KEEP}
+    personal_data: ClassVar[dict[str, str]] = {"file_id": f"the paper itself; {KEEP}", "file_name": KEEP}
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="components")

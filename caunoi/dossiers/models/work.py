@@ -1,0 +1,62 @@
+"""What waits for whom, and who looked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from caunoi.core.ids import new_id
+from caunoi.dossiers.models.dossier import KEEP, Dossier
+
+
+class WorkItem(models.Model):
+    """One thing that waits for a role in an agency: a user task of the process (its id is the task's), or a
+    consultation asked beside the process (its id is the request's). Queues read this table only.
+
+    `due_at` is the dossier's, kept in step; `held` while the dossier is paused or stopped: it waits but cannot be done.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {"assignee_id": f"who shall do it; {KEEP}"}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="work")
+    agency_id = models.UUIDField()
+    role = models.CharField(max_length=40)
+    step = models.CharField(max_length=60)
+    kind = models.CharField(max_length=20, default="step")
+    actions = models.JSONField(default=list)
+    assignee_id = models.UUIDField(null=True)
+    held = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    step_due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["agency_id", "role", "due_at"], condition=models.Q(closed_at__isnull=True), name="work_agency"
+            ),
+            models.Index(
+                fields=["assignee_id", "due_at"], condition=models.Q(closed_at__isnull=True), name="work_assignee"
+            ),
+            models.Index(fields=["dossier"], condition=models.Q(closed_at__isnull=True), name="work_dossier"),
+        ]
+
+
+class DossierLook(models.Model):
+    """An officer opened the dossier, or one of its files: the applicant may see it."""
+
+    personal_data: ClassVar[dict[str, str]] = {"person_id": f"who looked, so that the applicant can know; {KEEP}"}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="looks")
+    person_id = models.UUIDField()
+    agency_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=40, blank=True)
+    what = models.CharField(max_length=40)
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["dossier", "-looked_at"], name="dossier_look")]

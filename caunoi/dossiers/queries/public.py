@@ -1,0 +1,41 @@
+"""What anybody may know of a dossier: where it stands, nothing personal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from caunoi.core.clock import local_date
+from caunoi.dossiers import texts
+from caunoi.dossiers.errors import DossierNotFound
+from caunoi.dossiers.models import Dossier
+from caunoi.dossiers.queries.reading import timeline_of
+from caunoi.dossiers.rules.codes import normal_code
+from caunoi.dossiers.shapes import PublicStatus, TimelineEntry
+from caunoi.dossiers.views_of import due_left
+from caunoi.procedures import queries as procedures
+
+
+def public_timeline(code: str) -> list[TimelineEntry]:
+    """The same for anybody who knows the code: the journal holds nothing personal. Raises DossierNotFound."""
+    found = Dossier.objects.filter(code=normal_code(code)).first()
+    if found is None:
+        raise DossierNotFound
+    return timeline_of(found)
+
+
+def public_status(code: str, *, now: datetime) -> PublicStatus:
+    """Where a dossier stands, for anybody who knows its code; nothing personal. Raises DossierNotFound."""
+    found = Dossier.objects.filter(code=normal_code(code)).first()
+    if found is None:
+        raise DossierNotFound
+    return PublicStatus(
+        code=found.code or "",
+        status=found.status,
+        status_name=str(texts.STATUS[found.status]),
+        procedure_code=found.procedure_code,
+        procedure_name=procedures.version(found.procedure_version_id).name,
+        received_on=local_date(found.received_at) if found.received_at else None,
+        due_at=found.due_at,
+        due_left=due_left(found, now),
+        finished_at=found.finished_at,
+    )

@@ -68,7 +68,7 @@ class TestTheDesk:
         assert (answer.status_code, answer["Location"]) == (302, f"/desk/dossiers/{found.code}/")
 
     def test_it_pages(self, office: Office, signed_in: As, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("caunoi.desk.views.SIZE", 1)
+        monkeypatch.setattr("caunoi.desk.queues.views.SIZE", 1)
         first, second = walk(office, "submitted", now=NOW), walk(office, "submitted", now=NOW + timedelta(minutes=1))
         client = signed_in(office.counter)
         pages = [client.get(f"/desk/queue/to_receive/?page={n}").content.decode() for n in (1, 2)]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caunoi.core.errors import NotFound
-from caunoi.desk import reading
 from caunoi.desk.asking import agency_of, page_number, when, who
 from caunoi.dossiers import queries
 from caunoi.dossiers.queries import DossierRow, Page, QueueCounts, QueueState
@@ -41,8 +38,6 @@ OWN: dict[str, tuple[QueueState, ...]] = {
     "leader": (QueueState.TO_SIGN,),
 }
 EVERY = (QueueState.TO_RECEIVE, QueueState.TO_EXAMINE, QueueState.TO_SIGN, QueueState.TO_RETURN)
-PAGES = frozenset({"accept", "refuse", "assign", "submit_for_signature", "return_to_specialist", "sign", "hand_over"})
-"""Actions that have a page here; what the dossiers offer beyond them is not shown until it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for s in own
     ]  # fmt: skip
     others = [_pile(s, counts) for s in EVERY if s not in own]
-    return render(request, "desk/home.html", {"mine": mine, "others": others, "late": counts.late})
+    return render(request, "desk/queues/home.html", {"mine": mine, "others": others, "late": counts.late})
 
 
 @officer
@@ -94,46 +89,4 @@ def queue(request: HttpRequest, state: str) -> HttpResponseBase:
         "state": state, "title": TITLES[QueueState(state)], "empty": EMPTY[QueueState(state)], "page": page, "q": text,
         "piles": [_pile(s, counts) for s in EVERY],
     }  # fmt: skip
-    return render(request, "desk/queue.html", context)
-
-
-@officer
-@require_GET
-def dossier(request: HttpRequest, code: str) -> HttpResponse:
-    """One dossier: what was declared, its papers, what happened, and what may be done next, or why not."""
-    actor, now = who(request), when(request)
-    found = queries.by_code(code, actor=actor, now=now)
-    known = queries.available_actions(found.id, actor=actor, now=now)
-    actions = [action for action in known if action.code in PAGES]
-    there, absent = reading.papers(found)
-    context = {
-        "dossier": found, "sections": reading.declared(found), "corrections": reading.corrections(found),
-        "papers": there, "absent": absent,
-        "timeline": list(reversed(queries.timeline(found.id, actor=actor, now=now))),
-        "allowed": [a for a in actions if a.allowed], "refused": [a for a in actions if not a.allowed],
-        "reasons": list(dict.fromkeys(a.reason for a in actions if not a.allowed)),
-    }  # fmt: skip
-    return render(request, "desk/dossier.html", context)
-
-
-@officer
-@require_GET
-def control_slip(request: HttpRequest, code: str) -> HttpResponse:
-    """Who had the dossier from when to when, to be printed."""
-    actor, now = who(request), when(request)
-    found = queries.by_code(code, actor=actor, now=now)
-    rows = reading.holdings(found, queries.timeline(found.id, actor=actor, now=now))
-    return render(request, "desk/control_slip.html", {"dossier": found, "rows": rows, "now": now})
-
-
-@officer
-@require_GET
-def file(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
-    """A paper of the dossier, the receipt or the result, shown in the browser; never kept by it."""
-    actor, now = who(request), when(request)
-    found = queries.by_code(code, actor=actor, now=now)
-    content = queries.file_content(found.id, file_id, actor=actor, now=now)
-    answer = HttpResponse(content.content, content_type=content.media_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=content.name) or "inline"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return render(request, "desk/queues/queue.html", context)

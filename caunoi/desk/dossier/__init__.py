@@ -1,0 +1,1 @@
+"""One dossier: its page, its papers, what is done to it."""

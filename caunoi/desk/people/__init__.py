@@ -1,0 +1,1 @@
+"""Colleagues: absence, delegation, roles, lost second factors."""

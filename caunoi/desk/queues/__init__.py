@@ -1,0 +1,1 @@
+"""What waits for whom: the officer's desk and the piles."""

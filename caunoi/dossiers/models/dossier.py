@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from caunoi.core.ids import new_id
@@ -65,6 +67,9 @@ class Dossier(models.Model):
     receiving_agency_code = models.CharField(max_length=40)
     competent_agency_id = models.UUIDField()
     agencies = models.JSONField(default=dict, help_text="The process's words for agencies, with the agency of each.")
+    reader_ids = ArrayField(
+        models.UUIDField(), default=list, help_text="Every agency that takes part in it: their readers may read it."
+    )
     unit_id = models.UUIDField(null=True)
     province = models.CharField(max_length=10, blank=True)
     specialist_id = models.UUIDField(null=True)
@@ -113,6 +118,16 @@ class Dossier(models.Model):
             models.Index(fields=["applicant_id", "-created_at"], name="dossier_applicant"),
             models.Index(fields=["receiving_agency_id", "-submitted_at"], name="dossier_received_list"),
             models.Index(fields=["competent_agency_id", "-submitted_at"], name="dossier_competent_list"),
+            GinIndex("reader_ids", OpClass("applicant_search", name="gin_trgm_ops"), name="dossier_find_name"),
+            models.Index(
+                fields=["applicant_personal_id"], condition=~models.Q(applicant_personal_id=""), name="dossier_find_id"
+            ),
+            models.Index(
+                fields=["applicant_phone"], condition=~models.Q(applicant_phone=""), name="dossier_find_phone"
+            ),
+            models.Index(
+                fields=["linked_to_id"], condition=models.Q(linked_to_id__isnull=False), name="dossier_linked"
+            ),
             models.Index(
                 fields=["corrects_id"], condition=models.Q(corrects_id__isnull=False), name="dossier_corrects"
             ),
@@ -125,15 +140,17 @@ class Dossier(models.Model):
 
 
 class DossierComponent(models.Model):
-    """A file handed in as one component. `origin`: 0 paper only, 1 digitised here, 2 and 3 reused."""
+    """One component handed in. `origin`: 0 on paper only (it has no file), 1 digitised here, 2 reused from an earlier
+    dossier's paper, 3 reused from an earlier result; `source_id` is then the paper's or the result's."""
 
     personal_data: ClassVar[dict[str, str]] = {"file_id": f"the paper itself; {KEEP}", "file_name": KEEP}
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="components")
     component_id = models.CharField(max_length=40)
-    file_id = models.UUIDField()
-    file_name = models.CharField(max_length=255)
+    file_id = models.UUIDField(null=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    source_id = models.UUIDField(null=True)
     originals = models.PositiveSmallIntegerField(default=0)
     copies = models.PositiveSmallIntegerField(default=0)
     origin = models.PositiveSmallIntegerField(default=1)

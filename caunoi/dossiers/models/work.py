@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 from caunoi.core.ids import new_id
 from caunoi.dossiers.models.dossier import KEEP, Dossier
+
+
+def _open(name: str, *fields: str, **condition: Any) -> models.Index:
+    """An index over what is not done yet."""
+    return models.Index(fields=fields, condition=models.Q(closed_at__isnull=True, **condition), name=name)
 
 
 class WorkItem(models.Model):
@@ -34,19 +39,20 @@ class WorkItem(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
+        # A queue is read in order of (due_at, id) from one of these, so that a page costs the same whatever is open.
         indexes = [
-            models.Index(
-                fields=["agency_id", "role", "due_at"], condition=models.Q(closed_at__isnull=True), name="work_agency"
-            ),
-            models.Index(
-                fields=["assignee_id", "due_at"], condition=models.Q(closed_at__isnull=True), name="work_assignee"
-            ),
-            models.Index(fields=["dossier"], condition=models.Q(closed_at__isnull=True), name="work_dossier"),
+            _open("work_agency", "agency_id", "due_at", "id"),
+            _open("work_role", "agency_id", "role", "due_at", "id"),
+            _open("work_step", "agency_id", "step", "due_at", "id"),
+            _open("work_free", "agency_id", "role", "due_at", "id", assignee_id__isnull=True),
+            _open("work_held", "agency_id", "due_at", "id", held=True),
+            _open("work_assignee", "assignee_id", "due_at", "id"),
+            _open("work_dossier", "dossier"),
         ]
 
 
 class DossierLook(models.Model):
-    """An officer opened the dossier, or one of its files: the applicant may see it."""
+    """An officer opened the dossier, or one of its files: the applicant may see it. Once an officer, thing and hour."""
 
     personal_data: ClassVar[dict[str, str]] = {"person_id": f"who looked, so that the applicant can know; {KEEP}"}
 
@@ -57,6 +63,10 @@ class DossierLook(models.Model):
     role = models.CharField(max_length=40, blank=True)
     what = models.CharField(max_length=40)
     looked_at = models.DateTimeField()
+    hour = models.DateTimeField(null=True, help_text="`looked_at` without minutes.")
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "person_id", "what", "hour"], name="dossier_look_once_an_hour")
+        ]
         indexes = [models.Index(fields=["dossier", "-looked_at"], name="dossier_look")]

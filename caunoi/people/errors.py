@@ -112,3 +112,54 @@ class DelegateUnfit(InvalidInput):
     text = _(
         "Người được ủy quyền phải đang công tác tại cùng cơ quan và không phải nhân viên hỗ trợ hay người kiểm tra."
     )
+
+
+class UnknownAbsence(NotFound):
+    """There is no such absence."""
+
+    code = "unknown_absence"
+    text = _("Không tìm thấy lần vắng mặt này.")
+
+
+class NotYourAbsence(NotPermitted):
+    """The person, a head of unit, a leader or an administrator of the agency says who is away."""
+
+    code = "not_your_absence"
+    text = _(
+        "Chỉ chính người đó, trưởng bộ phận, lãnh đạo hoặc quản trị viên của cơ quan mới được ghi hay bỏ việc vắng mặt."
+    )
+
+
+class AlreadyAbsent(Conflict):
+    """The person is away already during part of the period."""
+
+    code = "already_absent"
+    text = _("Người này đã được ghi vắng mặt trong một phần của khoảng thời gian đã nêu.")
+
+
+class AbsencePeriod(InvalidInput):
+    """The period is empty, reversed or over."""
+
+    code = "absence_period"
+    text = _("Ngày trở lại phải sau ngày bắt đầu vắng và chưa qua.")
+
+
+class DeputyUnfit(InvalidInput):
+    """The deputy must be a colleague who holds one of the same roles and is not away."""
+
+    code = "deputy_unfit"
+    text = _("Người làm thay phải đang giữ cùng vai trò tại cơ quan này và không vắng mặt trong thời gian đó.")
+
+
+class NotYourself(NotPermitted):
+    """Nobody takes off their own second factor: another administrator does."""
+
+    code = "not_yourself"
+    text = _("Bạn không tự gỡ xác thực hai lớp của mình được. Hãy nhờ một quản trị viên khác của cơ quan.")
+
+
+class NotAnOfficerHere(NotFound):
+    """The person does not serve in this agency."""
+
+    code = "not_an_officer_here"
+    text = _("Người này không công tác tại cơ quan của bạn.")

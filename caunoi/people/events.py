@@ -82,3 +82,34 @@ class DelegationRevoked(Event):
     subject_kind: ClassVar[str] = "delegation"
     to_person: UUID
     valid_to: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceReported(Event):
+    """Somebody is away for a period and `deputy` stands in; never why."""
+
+    kind: ClassVar[str] = "absence.reported"
+    subject_kind: ClassVar[str] = "absence"
+    person: UUID
+    deputy: UUID
+    valid_from: datetime
+    valid_to: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnded(Event):
+    """Somebody is back before the end that was reported."""
+
+    kind: ClassVar[str] = "absence.ended"
+    subject_kind: ClassVar[str] = "absence"
+    person: UUID
+    valid_to: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorReset(Event):
+    """An administrator took a lost second factor off and ended all sessions of the account."""
+
+    kind: ClassVar[str] = "account.second_factor_reset"
+    subject_kind: ClassVar[str] = "account"
+    factors: int

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.crypto import salted_hmac
 
 from caunoi.core.ids import new_id
 from caunoi.people.rules import Role
@@ -35,6 +36,7 @@ class Account(AbstractBaseUser):
         "email": "to reach the applicant about a dossier. Removed when the person asks.",
         "password": "salted hash; unusable for citizens.",
         "last_login": "security: shown to the person. Overwritten at each sign-in.",
+        "sessions_from": "security: sign-ins before it no longer count. Kept while the account exists.",
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -46,6 +48,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created = models.DateTimeField()
+    sessions_from = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -65,6 +68,12 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session proves itself by: it changes with the password, and whenever all sessions are ended."""
+        started = self.sessions_from.isoformat() if self.sessions_from else ""
+        proof = f"{self.password}{started}"
+        return salted_hmac("people.Account.sessions", proof, secret=secret, algorithm="sha256").hexdigest()
 
 
 class _Period(Func):
@@ -139,3 +148,36 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} to {self.person_id}"
+
+
+class Absence(models.Model):
+    """Somebody is away from an agency for a half-open period; meanwhile the deputy does what waits for them there."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "person": "who was away and when, never why; kept as long as the decisions taken meanwhile are kept.",
+        "deputy": "who answered for the work meanwhile; kept as long as the decisions taken meanwhile are kept.",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="stands_in")
+    agency_id = models.UUIDField()
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency_id", "valid_to"], name="people_absence_agency")]
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="people_absence_ends_after_start"),
+            ExclusionConstraint(
+                name="people_absence_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("agency_id", RangeOperators.EQUAL),
+                    (_Period("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} away from {self.agency_id}"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import Person
 from caunoi.people.errors import UnknownAccount
-from caunoi.people.models import Account, Delegation, Membership
+from caunoi.people.models import Absence, Account, Delegation, Membership
 from caunoi.people.rules import Role
 from caunoi.units import queries as units
 
@@ -72,6 +72,37 @@ class PlaceView:
     delegated_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """Somebody is away from the agency during `[valid_from, valid_to)`; the deputy stands in. `now`: it has begun."""
+
+    id: UUID
+    person_id: UUID
+    person_name: str
+    deputy_id: UUID
+    deputy_name: str
+    agency_id: UUID
+    valid_from: datetime
+    valid_to: datetime
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationView:
+    """A leader's role lent to a colleague for a period, with names; `now`: it is in force."""
+
+    id: UUID
+    membership_id: UUID
+    leader_id: UUID
+    leader_name: str
+    person_id: UUID
+    person_name: str
+    role: str
+    valid_from: datetime
+    valid_to: datetime
+    now: bool
+
+
 def account(person_id: UUID) -> AccountView:
     """The person. Raises UnknownAccount."""
     serves = Exists(Membership.objects.filter(person=OuterRef("pk")))
@@ -102,6 +133,36 @@ def members(agency_id: UUID, *, at: datetime, role: str | None = None) -> list[M
     if role is not None:
         own, lent = own.filter(role=role), lent.filter(membership__role=role)
     return [*map(_membership_view, own), *map(_delegation_view, lent)]
+
+
+def absences(agency_id: UUID, *, at: datetime) -> list[AbsenceView]:
+    """Who is away from the agency at `at` or will be, the earliest first. One query."""
+    rows = Absence.objects.filter(agency_id=agency_id, valid_to__gt=at).select_related("person", "deputy")
+    return [
+        AbsenceView(
+            row.pk, row.person_id, row.person.full_name, row.deputy_id, row.deputy.full_name, row.agency_id,
+            row.valid_from, row.valid_to, row.valid_from <= at,
+        )
+        for row in rows.order_by("valid_from", "id")
+    ]  # fmt: skip
+
+
+def stands_in_for(person_id: UUID, *, agency_id: UUID, at: datetime) -> frozenset[UUID]:
+    """The colleagues of the agency whose deputy this person is at `at`. One query."""
+    rows = Absence.objects.filter(deputy_id=person_id, agency_id=agency_id, valid_from__lte=at, valid_to__gt=at)
+    return frozenset(rows.values_list("person_id", flat=True))
+
+
+def delegations(agency_id: UUID, *, at: datetime) -> list[DelegationView]:
+    """Roles of the agency's leaders that are lent at `at` or will be, the earliest first. One query."""
+    rows = Delegation.objects.filter(membership__agency_id=agency_id, valid_to__gt=at)
+    return [
+        DelegationView(
+            row.pk, row.membership_id, row.membership.person_id, row.membership.person.full_name, row.person_id,
+            row.person.full_name, row.membership.role, row.valid_from, row.valid_to, row.valid_from <= at,
+        )
+        for row in rows.select_related("membership__person", "person").order_by("valid_from", "id")
+    ]  # fmt: skip
 
 
 def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -39,7 +40,7 @@ ALLOWED_HOSTS = os.environ.get("CAUNOI_HOSTS", "127.0.0.1,localhost,testserver")
 BASE_URL = os.environ.get("CAUNOI_BASE_URL", "http://127.0.0.1:8000")
 
 ROOMS = [
-    "core", "units", "people", "documents", "procedures", "processes", "measures", "dossiers",
+    "core", "units", "people", "documents", "messages", "procedures", "processes", "measures", "dossiers",
     "ui", "api", "portal", "desk", "board",
 ]  # fmt: skip
 INSTALLED_APPS = [
@@ -48,7 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
+    "caunoi.config.apps.FlashMessages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
@@ -132,6 +133,21 @@ SIGNING_CERTIFICATE = os.environ.get("CAUNOI_SIGNING_CERTIFICATE", "")
 SIGNING_PASSPHRASE_FILE = os.environ.get("CAUNOI_SIGNING_PASSPHRASE_FILE", "")
 SIGNING_TRUST = os.environ.get("CAUNOI_SIGNING_TRUST", "")
 SIGNING_TIMESTAMP_URL = os.environ.get("CAUNOI_SIGNING_TIMESTAMP_URL", "")
+SMTP = urlsplit(os.environ.get("CAUNOI_SMTP", ""))
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "", SMTP.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP.scheme == "smtps", SMTP.scheme == "smtp+tls"
+DEFAULT_FROM_EMAIL = os.environ.get("CAUNOI_MAIL_FROM", "Cầu Nối <no-reply@localhost>")
+MESSAGE_CHANNELS: dict[str, str] = {
+    name: path
+    for name, path in (
+        ("email", "caunoi.messages.channels.Email" if EMAIL_HOST else ""),
+        ("sms", os.environ.get("CAUNOI_SMS_CHANNEL", "")),
+        ("messenger", os.environ.get("CAUNOI_MESSENGER_CHANNEL", "")),
+    )
+    if path
+}
+"""Which channels carry notices, by the dotted path of their class (docs/howto/notices.md)."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

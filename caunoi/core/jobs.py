@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from caunoi.core.clock import SystemClock
 from caunoi.core.errors import NotFound
 from caunoi.core.journal.checkpoints import make_checkpoint
+from caunoi.core.journal.followers import run_followers
 
 BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=4)
 """Tried again after 4, 16, 64 ... seconds; after eight tries a job stays failed until someone sends it again."""
@@ -32,6 +33,13 @@ def partitions(timestamp: int) -> None:
     """Keep the journal's partitions a year ahead, every night."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT core_journal_partitions(13)")
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="core.follow", queueing_lock="core.follow", lock="core.follow", pass_context=False)
+def follow(timestamp: int) -> None:
+    """Let every registered reader of the journal go on, every five seconds."""
+    run_followers()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Account(AbstractBaseUser):
     personal_id = models.CharField(max_length=12, blank=True, default="")
     phone = models.CharField(max_length=20, blank=True, default="")
     email = models.EmailField(blank=True, default="")
+    language = models.CharField(max_length=5, default="vi")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created = models.DateTimeField()

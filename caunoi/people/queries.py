@@ -44,6 +44,7 @@ class AccountView:
     is_officer: bool
     username: str = ""
     is_demo: bool = False
+    language: str = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +221,15 @@ def _delegations(at: datetime) -> QuerySet[Delegation]:
 
 def _account_view(row: Account, *, is_officer: bool) -> AccountView:
     return AccountView(
-        row.pk, row.full_name, row.personal_id, row.phone, row.email, is_officer, row.username, row.is_demo
+        id=row.pk,
+        full_name=row.full_name,
+        personal_id=row.personal_id,
+        phone=row.phone,
+        email=row.email,
+        is_officer=is_officer,
+        username=row.username,
+        is_demo=row.is_demo,
+        language=row.language,
     )
 
 
@@ -233,3 +242,8 @@ def _delegation_view(row: Delegation) -> MembershipView:
     return MembershipView(
         row.pk, row.person_id, source.agency_id, source.role, source.person_id, row.valid_from, row.valid_to
     )
+
+
+def languages(person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The language in which each person is told things; unknown ids are left out. One query."""
+    return dict(Account.objects.filter(pk__in=set(person_ids)).values_list("pk", "language"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from caunoi.portal.filing import views as filing
+from caunoi.portal.notices import views as notices
 from caunoi.portal.services import views as services
 from caunoi.portal.tracking import views as tracking
 
@@ -21,6 +22,7 @@ _citizen: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),
     path("dossiers/<str:code>/files/<uuid:file_id>/", tracking.file, name="file"),
+    path("notices/", notices.notices, name="notices"),
     path("track/", tracking.track, name="track"),
     path("verify/", tracking.verify, name="verify"),
 ]

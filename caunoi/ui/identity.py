@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from caunoi.core.actor import Actor, Anonymous, Person
+from caunoi.people import operations as people_operations
 from caunoi.people import queries as people
 from caunoi.units import queries as units
 
@@ -78,3 +79,10 @@ def _places(actor: Person, request: HttpRequest) -> list[Place]:
         for m in held
         if m.agency_id in agencies
     ]
+
+
+def remember_language(request: HttpRequest, language: str) -> None:
+    """Letters to who is signed in are written in this language from now on."""
+    actor = getattr(request, "actor", None)
+    if isinstance(actor, Person):
+        people_operations.set_language(language=language, actor=actor)

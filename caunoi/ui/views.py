@@ -29,13 +29,14 @@ def _back(request: HttpRequest, given: str | None) -> str:
 @csrf_exempt  # a language is no secret and no act; so anonymous pages need no token and stay cacheable
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie for a year and go back."""
+    """Remember the language in a cookie for a year, for letters to who is signed in too, and go back."""
     answer = HttpResponseRedirect(_back(request, request.POST.get("next")))
     language = request.POST.get("language", "")
     if check_for_language(language) and language in dict(settings.LANGUAGES):
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
+        identity.remember_language(request, language)
     return answer
 
 

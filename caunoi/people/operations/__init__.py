@@ -1,7 +1,7 @@
 """Writes of this room, one use case a function."""
 
 from caunoi.people.operations.absences import end_absence, report_absence
-from caunoi.people.operations.accounts import create_account, receive_citizen
+from caunoi.people.operations.accounts import create_account, receive_citizen, set_language
 from caunoi.people.operations.delegations import delegate, revoke_delegation
 from caunoi.people.operations.memberships import end_membership, grant_membership
 from caunoi.people.operations.second_factors import reset_second_factor
@@ -16,4 +16,5 @@ __all__ = [
     "report_absence",
     "reset_second_factor",
     "revoke_delegation",
+    "set_language",
 ]

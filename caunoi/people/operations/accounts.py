@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core import journal
-from caunoi.core.actor import Actor, System
+from caunoi.core.actor import Actor, Person, System
 from caunoi.core.clock import local_date
 from caunoi.core.errors import Problem
 from caunoi.people import policies, queries
@@ -104,3 +104,8 @@ def _refuse_shared_personal_id(personal_id: str, *, owner: UUID | None) -> None:
         others = others.exclude(pk=owner)
     if personal_id and others.exists():
         raise PersonalIdTaken
+
+
+def set_language(*, language: str, actor: Person) -> None:
+    """Remember the language in which the person is told things. One statement; no journal entry: it is no act."""
+    Account.objects.filter(pk=actor.person_id).exclude(language=language).update(language=language)

@@ -50,7 +50,8 @@ def serve(parts: Parts, host: str, port: int, workers: int) -> int:
         if settings.DEVELOPMENT:
             log = settings.STATE / "identity-provider.log"
             parts.start("cổng định danh", parts_of.caunoi("identity-provider"), environment, log)
-        parts.start("việc nền", parts_of.caunoi("procrastinate", "worker", "--concurrency", "2"), environment)
+        worker = parts_of.caunoi("procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful")
+        parts.start("việc nền", worker, environment)
         parts.start("máy chủ web", parts_of.granian(host, port, workers), environment)
         healthy = parts_of.wait_until_healthy(f"{here}/healthz", parts)
     if healthy:

@@ -145,5 +145,4 @@ def _stream(bound: pikepdf.Pdf, picture: bytes, image: Image.Image) -> pikepdf.S
         return pikepdf.Stream(bound, picture, common | {"/ColorSpace": colours, "/Filter": Name.DCTDecode})
     flat = _flat(image)
     colours = Name.DeviceGray if flat.mode == "L" else Name.DeviceRGB
-    stream = pikepdf.Stream(bound, flat.tobytes(), common | {"/ColorSpace": colours})
-    return stream
+    return pikepdf.Stream(bound, flat.tobytes(), common | {"/ColorSpace": colours})

@@ -85,8 +85,8 @@ def _fits_above_note(page: pikepdf.Page) -> bool:
 
 
 def _lay(page: pikepdf.Page, sheet: pikepdf.Page, below: float) -> None:
-    """Centred into the sheet's room, made smaller where it must be, never larger; under what is printed on the sheet."""
+    """Centred into the sheet's room, made smaller where it must be, never larger; under what the sheet says."""
     box = pikepdf.Rectangle(
         _MARGIN * _POINT, below * _POINT, (_SHEET[0] - _MARGIN) * _POINT, (_SHEET[1] - _MARGIN) * _POINT
     )
-    sheet.add_underlay(page, box, shrink=True, expand=False)
+    sheet.add_underlay(page, box, shrink=True, expand=False)  # type: ignore[call-arg]  # its stub lags behind

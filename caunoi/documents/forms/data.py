@@ -161,7 +161,7 @@ class RegisterLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterData:
-    """Form 07: the register of dossiers from `starts_on` to `ends_on` (both included). No code, no QR: many dossiers."""
+    """Form 07: the register of dossiers from `starts_on` to `ends_on` (both included)."""
 
     agency_name: str
     place_name: str

@@ -84,6 +84,13 @@ class PersonalIdTaken(Conflict):
     text = _("Số định danh cá nhân này đã gắn với một tài khoản khác.")
 
 
+class PersonDiffers(Conflict):
+    """The number belongs to somebody of another name: a digit or the name was mistyped."""
+
+    code = "person_differs"
+    text = _("Số định danh cá nhân này thuộc về một người có họ tên khác. Hãy đối chiếu lại số và họ tên trên giấy tờ.")
+
+
 class InvalidAccount(InvalidInput):
     """The account's details are wrong."""
 

@@ -12,7 +12,7 @@ from caunoi.core.journal import Event
 
 @dataclass(frozen=True, kw_only=True)
 class AccountCreated(Event):
-    """A person can sign in. `door` is `national_identity` or `password`."""
+    """A person is known. `door` is `national_identity`, `password`, or `counter` (who cannot sign in with it yet)."""
 
     kind: ClassVar[str] = "account.created"
     subject_kind: ClassVar[str] = "account"
@@ -26,6 +26,22 @@ class AccountUpdated(Event):
     kind: ClassVar[str] = "account.updated"
     subject_kind: ClassVar[str] = "account"
     fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountTakenOver(Event):
+    """Who was registered at a counter signed in through the national identity for the first time."""
+
+    kind: ClassVar[str] = "account.taken_over"
+    subject_kind: ClassVar[str] = "account"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLookedUp(Event):
+    """An officer asked who has a personal identification number; the subject is the person found."""
+
+    kind: ClassVar[str] = "account.looked_up"
+    subject_kind: ClassVar[str] = "account"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,9 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=5, default="vi")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    from_counter = models.BooleanField(
+        default=False, help_text="Registered at a counter; becomes the person's own when they first sign in."
+    )
     created = models.DateTimeField()
     sessions_from = models.DateTimeField(null=True, blank=True)
 

@@ -110,7 +110,7 @@ def account(person_id: UUID) -> AccountView:
     row = Account.objects.annotate(serves=serves).filter(pk=person_id).first()
     if row is None:
         raise UnknownAccount
-    return _account_view(row, is_officer=row.serves)
+    return account_view(row, is_officer=row.serves)
 
 
 def account_by_username(username: str) -> AccountView:
@@ -219,7 +219,8 @@ def _delegations(at: datetime) -> QuerySet[Delegation]:
     return rows.select_related("membership").order_by("valid_from", "id")
 
 
-def _account_view(row: Account, *, is_officer: bool) -> AccountView:
+def account_view(row: Account, *, is_officer: bool = False) -> AccountView:
+    """A row as other rooms see it; no statement."""
     return AccountView(
         id=row.pk,
         full_name=row.full_name,

@@ -14,7 +14,7 @@ from caunoi.core.clock import local_date
 from caunoi.core.errors import Problem
 from caunoi.people import policies, queries
 from caunoi.people.errors import InvalidAccount, PersonalIdTaken, UsernameTaken
-from caunoi.people.events import AccountCreated, AccountUpdated
+from caunoi.people.events import AccountCreated, AccountTakenOver, AccountUpdated
 from caunoi.people.models import Account
 from caunoi.people.queries import AccountView
 from caunoi.people.rules import PersonalIdFault, is_phone, personal_id_fault
@@ -38,7 +38,7 @@ def create_account(
     """
     policies.require_any_administrator(actor, now=now)
     details = {"full_name": full_name.strip(), "personal_id": personal_id, "phone": phone, "email": email}
-    _check(details, now=now, username=username)
+    check_details(details, now=now, username=username)
     if Account.objects.filter(username=username).exists():
         raise UsernameTaken
     _refuse_shared_personal_id(personal_id, owner=None)
@@ -55,14 +55,16 @@ def receive_citizen(
 ) -> AccountView:
     """Take over what the national identity says of a person who has just proved who they are.
 
-    `person_id` is the account that is already bound to that identity, or None. An account with the same personal
-    identification number is *not* taken over (PersonalIdTaken): an officer enters by the officers' door unless linked.
-    Raises InvalidAccount.
+    `person_id` is the account that is already bound to that identity, or None. An account that was registered at a
+    counter under the same personal identification number becomes theirs. Any other account with that number is *not*
+    taken over (PersonalIdTaken): an officer enters by the officers' door unless linked. Raises InvalidAccount.
     """
     details = {"full_name": full_name.strip(), "personal_id": personal_id, "phone": phone, "email": email}
-    _check(details, now=now)
-    _refuse_shared_personal_id(personal_id, owner=person_id)
+    check_details(details, now=now)
     actor = System("sign-in")
+    if person_id is None:
+        person_id = _taken_over(personal_id, actor=actor, now=now)
+    _refuse_shared_personal_id(personal_id, owner=person_id)
     if person_id is None:
         row = Account(username="", created=now, **details)
         row.username = f"cd-{row.pk.hex}"
@@ -80,7 +82,21 @@ def receive_citizen(
     return queries.account(row.pk)
 
 
-def _check(details: dict[str, str], *, now: datetime, username: str | None = None) -> None:
+def _taken_over(personal_id: str, *, actor: Actor, now: datetime) -> UUID | None:
+    """The account that a counter registered under this number, which from now on is its person's own."""
+    found = Account.objects.select_for_update().filter(personal_id=personal_id, from_counter=True)
+    row = found.first() if personal_id else None
+    # Whoever came to serve somewhere meanwhile is an officer, and enters by the officers' door.
+    if row is None or row.memberships.exists():
+        return None
+    row.from_counter = False
+    row.save(update_fields=["from_counter"])
+    journal.append(AccountTakenOver(), subject_id=row.pk, actor=actor, now=now)
+    return row.pk
+
+
+def check_details(details: dict[str, str], *, now: datetime, username: str | None = None) -> None:
+    """Raise InvalidAccount naming what is wrong with a person's particulars."""
     problems: list[Problem] = []
     if username is not None and not 3 <= len(username) <= 150:
         problems.append(Problem(_("Tên đăng nhập phải dài từ 3 đến 150 ký tự."), field="username"))

@@ -15,4 +15,7 @@ class Room(AppConfig):
         """Put the room's entry into the main navigation."""
         from caunoi.ui.navigation import Entry, register
 
-        register(Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS))
+        register(
+            Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
+            Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from caunoi.desk.dossier import urls as dossier
+from caunoi.desk.people import urls as people
 from caunoi.desk.queues import urls as queues
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = [*queues.urlpatterns, *dossier.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [*queues.urlpatterns, *dossier.urlpatterns, *people.urlpatterns]

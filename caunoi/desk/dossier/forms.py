@@ -10,13 +10,13 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.core.errors import InvalidInput
+from caunoi.desk.taking import TakingForm
 from caunoi.dossiers.queries import DossierView
 from caunoi.procedures.rules import applies
-from caunoi.ui.forms import DateField, Form
+from caunoi.ui.forms import DateField
 
 
-class ActForm(Form):
+class ActForm(TakingForm):
     """An act without words: it carries the version that the officer saw."""
 
     expected_version = forms.IntegerField(
@@ -28,14 +28,6 @@ class ActForm(Form):
     def groups(self) -> list[tuple[str, list[BoundField]]]:
         """Titles and fields, as the page lays them out."""
         return [("", list(self.visible_fields()))]
-
-    def take(self, error: InvalidInput) -> None:
-        """Put what an operation refused where it belongs."""
-        for problem in error.problems:
-            self.add_error(problem.field if problem.field in self.fields else None, str(problem))
-        if not error.problems:
-            only = [bound.name for bound in self.visible_fields()]
-            self.add_error(only[0] if len(only) == 1 else None, error.message)
 
     def typed(self) -> list[dict[str, str]]:
         """What was typed, to be kept when it could not be done."""

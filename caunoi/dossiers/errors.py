@@ -29,9 +29,19 @@ class NotYourStep(NotPermitted):
     text = _("Bước “%(step)s” do %(role)s của %(agency)s thực hiện.")
 
 
+class RoleEnded(NotPermitted):
+    """The actor held the role when the work began, and does not any more: a membership or a delegation ended."""
+
+    code = "role_ended"
+    text = _(
+        "Vai trò %(role)s của %(agency)s mà bạn giữ (hoặc được ủy quyền) đã hết hiệu lực lúc %(at)s, nên chưa có gì "
+        "được ghi. Hãy nhờ người đang giữ vai trò này thực hiện."
+    )
+
+
 class AssignedToAnother(NotPermitted):
     code = "assigned_to_another"
-    text = _("Hồ sơ này đã được phân công cho chuyên viên khác.")
+    text = _("Hồ sơ này đã được phân công cho người khác cùng vai trò.")
 
 
 class StaleDossier(Conflict):

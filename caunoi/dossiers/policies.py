@@ -9,11 +9,9 @@ from uuid import UUID
 
 from caunoi.core.actor import Actor, Person
 from caunoi.dossiers.errors import DossierNotFound, SignInToFile
-from caunoi.dossiers.models import Dossier
+from caunoi.dossiers.models import Dossier, WorkItem
 from caunoi.dossiers.shapes import Status
 from caunoi.people import queries as people
-from caunoi.processes import queries as processes
-from caunoi.processes.shapes import StepView
 
 READERS = frozenset({"counter_officer", "specialist", "head_of_unit", "leader", "clerk", "centre_manager", "auditor"})
 """Roles that see an agency's dossiers. Support staff and administrators do not; an auditor only reads."""
@@ -22,14 +20,22 @@ ASSIGNERS = frozenset({"head_of_unit", "leader"})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who an actor is at one moment: a person (None when nobody is signed in) and the roles held, agency by agency."""
+    """Who an actor is at one moment: a person (None when nobody is signed in) and the roles held, agency by agency.
+
+    `lent_by`: whose roles are among them by delegation.
+    """
 
     person_id: UUID | None
     held: frozenset[tuple[UUID, str]]
+    lent_by: frozenset[UUID] = frozenset()
 
     def holds(self, agency_id: UUID, roles: Collection[str]) -> bool:
         """Whether one of `roles` is held in the agency."""
         return any((agency_id, role) in self.held for role in roles)
+
+    def does(self, item: WorkItem) -> bool:
+        """Whether the role that the item waits for is held in its agency."""
+        return (item.agency_id, item.role) in self.held
 
 
 def standing(actor: Actor, *, now: datetime) -> Standing:
@@ -37,7 +43,11 @@ def standing(actor: Actor, *, now: datetime) -> Standing:
     if not isinstance(actor, Person):
         return Standing(None, frozenset())
     held = people.memberships(actor.person_id, at=now)
-    return Standing(actor.person_id, frozenset((m.agency_id, m.role) for m in held))
+    return Standing(
+        actor.person_id,
+        frozenset((m.agency_id, m.role) for m in held),
+        frozenset(m.delegated_from for m in held if m.delegated_from),
+    )
 
 
 def require_person(actor: Actor) -> UUID:
@@ -64,27 +74,26 @@ def require_visible(dossier: Dossier | None, actor: Actor, *, now: datetime) -> 
     if dossier.status == Status.DRAFT:
         raise DossierNotFound
     who = standing(actor, now=now)
-    agencies = (dossier.receiving_agency_id, dossier.competent_agency_id)
-    if not any(who.holds(agency, READERS) for agency in agencies):
+    if not any(who.holds(agency, READERS) for agency in agencies_of(dossier)):
         raise DossierNotFound
     return dossier, who
 
 
-def step_of(dossier: Dossier) -> StepView | None:
-    """The step at which the dossier waits, or None when it waits for nobody."""
-    return processes.steps(dossier.process_code).get(dossier.step) if dossier.step else None
+def agencies_of(dossier: Dossier) -> set[UUID]:
+    """The agencies that take part: receiving, competent, those behind the process's other words, and those asked."""
+    named = map(UUID, dossier.agencies.values())
+    return {dossier.receiving_agency_id, dossier.competent_agency_id, *named, *dossier.reader_ids}
 
 
-def agency_of(dossier: Dossier, step: StepView) -> UUID:
-    """The agency that does the step."""
-    return dossier.receiving_agency_id if step.agency == "receiving" else dossier.competent_agency_id
+def taken_by_another(item: WorkItem, who: Standing, *, now: datetime) -> bool:
+    """Whether the item is a colleague's who is there to do it.
 
-
-def may_act(dossier: Dossier, step: StepView, who: Standing) -> bool:
-    """Whether this standing does the step: the role that the process names, in the agency that it names."""
-    return who.holds(agency_of(dossier, step), [step.role])
-
-
-def assigned_to_another(dossier: Dossier, step: StepView, who: Standing) -> bool:
-    """Whether the examination was assigned to somebody else."""
-    return step.role == "specialist" and dossier.specialist_id not in (None, who.person_id)
+    It is free for others of the role when its assignee no longer holds the role in the agency, and for whoever acts for
+    the assignee by delegation or as deputy. A few statements, only when it is assigned to somebody else.
+    """
+    if item.assignee_id in (None, who.person_id) or item.assignee_id in who.lent_by:
+        return False
+    if who.person_id and item.assignee_id in people.stands_in_for(who.person_id, agency_id=item.agency_id, at=now):
+        return False
+    serving = people.members(item.agency_id, at=now, role=item.role)
+    return item.assignee_id in {member.person_id for member in serving}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.dossiers.shapes import Status
+from caunoi.processes import queries as processes
 
 STATUS: dict[int, Promise] = {
     Status.DRAFT: _("Bản nháp"),
@@ -79,6 +80,12 @@ CHANNEL: dict[str, Promise] = {
     "post": _("Bưu chính công ích"),
     "online": _("Trực tuyến"),
 }
+
+
+def step_name(process_code: str, step: str) -> str:
+    """A step of a process in the language in force, its id when the process no longer has it."""
+    found = processes.steps(process_code).get(step)
+    return found.name if found else step
 
 
 def limit_text(value: Decimal, unit: str) -> str:

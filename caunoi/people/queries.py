@@ -166,6 +166,16 @@ def delegations(agency_id: UUID, *, at: datetime) -> list[DelegationView]:
     ]  # fmt: skip
 
 
+def ended_role(person_id: UUID, *, agency_id: UUID, role: str, at: datetime) -> datetime | None:
+    """When the person last stopped holding the role in the agency, own or delegated, by `at`; None when never."""
+    own = Membership.objects.filter(person_id=person_id, agency_id=agency_id, role=role, valid_to__lte=at)
+    lent = Delegation.objects.filter(
+        person_id=person_id, membership__agency_id=agency_id, membership__role=role, valid_to__lte=at
+    )
+    ends = [*own.values_list("valid_to", flat=True), *lent.values_list("valid_to", flat=True)]
+    return max((end for end in ends if end is not None), default=None)
+
+
 def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Full names by person id; unknown ids are left out. One query."""
     return dict(Account.objects.filter(pk__in=set(person_ids)).values_list("pk", "full_name"))

@@ -76,6 +76,9 @@ class Dossier(models.Model):
 
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
+    complete_at = models.DateTimeField(
+        null=True, help_text="When papers asked for before receipt came; receipt counts from here."
+    )
     received_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     first_due_at = models.DateTimeField(null=True, help_text="The date of the first receipt slip.")

@@ -13,7 +13,7 @@ from caunoi.dossiers import papers
 from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.events import Accepted, Forwarded
 from caunoi.dossiers.models import Dossier
-from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, note, save
+from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, notes, save
 from caunoi.dossiers.rules.deadlines import due_at, forward_by, receipt_of
 from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings
@@ -26,12 +26,14 @@ def accept(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: i
     What was filed online counts as received when the office first had it: when it was sent, or when the office opened
     next; accepting it later does not lengthen the limit. Raises what `at_step` raises.
     """
-    dossier, role = at_step(dossier_id, action="accept", actor=actor, now=now, expected_version=expected_version)
+    act = at_step(dossier_id, action="accept", actor=actor, now=now, expected_version=expected_version)
+    dossier, role = act.dossier, act.role
     assert dossier.submitted_at is not None
     calendar = vietnam()
-    dossier.received_at = min(receipt_of(dossier.submitted_at, calendar), now)
+    dossier.received_at = min(receipt_of(dossier.complete_at or dossier.submitted_at, calendar), now)
     dossier.due_at = due_at(dossier.received_at, dossier.limit_value, dossier.limit_unit, calendar)
-    end_step(dossier, action="accept", status=Status.ACCEPTED, actor=actor, now=now)
+    dossier.first_due_at = dossier.due_at
+    end_step(act, action="accept", status=Status.ACCEPTED, actor=actor, now=now)
     around = surroundings(dossier)
     dossier.receipt_file_id = papers.store_receipt(dossier, around, actor=actor, now=now)
     save(
@@ -39,7 +41,7 @@ def accept(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: i
         action="accept",
         role=role,
         now=now,
-        fields=["status", "step", "received_at", "due_at", "receipt_file_id"],
+        fields=["status", "step", "received_at", "due_at", "first_due_at", "receipt_file_id"],
     )
     _journal(dossier, around, role, actor, now)
     return dossier_view(dossier, now=now, around=around)
@@ -57,5 +59,5 @@ def _journal(dossier: Dossier, around: Surroundings, role: str, actor: Actor, no
         components=len(around.attached),
         digitised=len(around.attached),
     )
-    note(accepted, dossier, actor=actor, now=now)
-    note(Forwarded(**dimensions(dossier, role), by=forward_by(now, vietnam())), dossier, actor=actor, now=now)
+    forwarded = Forwarded(**dimensions(dossier, role), by=forward_by(now, vietnam()))
+    notes([accepted, forwarded], dossier, actor=actor, now=now)

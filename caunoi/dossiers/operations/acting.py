@@ -1,4 +1,4 @@
-"""What the operations share: lock the row, check version, permission and step, move the process, write the row.
+"""What the operations share: lock the row, check version, permission and step, move the process, write the rows.
 
 Private to the room.
 """
@@ -6,6 +6,7 @@ Private to the room.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.db import connection
 
 from caunoi.core.actor import Actor
 from caunoi.core.clock import VIETNAM
-from caunoi.core.journal import append
+from caunoi.core.journal import append, append_many
 from caunoi.dossiers import texts
 from caunoi.dossiers.errors import (
     AlreadySubmitted,
@@ -22,22 +23,40 @@ from caunoi.dossiers.errors import (
     DossierNotFound,
     NotYourStep,
     ReasonNeeded,
+    RoleEnded,
     StaleDossier,
     WrongStep,
 )
 from caunoi.dossiers.events import DossierEvent
-from caunoi.dossiers.models import Dossier
-from caunoi.dossiers.policies import agency_of, assigned_to_another, is_applicant, may_act, require_visible, step_of
+from caunoi.dossiers.models import Dossier, WorkItem
+from caunoi.dossiers.operations.work import move
+from caunoi.dossiers.policies import Standing, is_applicant, require_visible, taken_by_another
 from caunoi.dossiers.rules.statuses import may_become
 from caunoi.dossiers.shapes import Status
+from caunoi.people import queries as people
 from caunoi.processes import operations as processes
-from caunoi.processes.queries import open_task_of
+from caunoi.processes.shapes import InstanceView
 from caunoi.units import queries as units
 
 _NEXT = """
     INSERT INTO dossiers_counter AS c (series, since, last) VALUES (%s, %s, 1)
     ON CONFLICT (series, since) DO UPDATE SET last = c.last + 1 RETURNING last
 """
+
+
+@dataclass(slots=True)
+class Acting:
+    """An operation under way: the dossier, locked; the open item that the actor does; what else is open."""
+
+    dossier: Dossier
+    item: WorkItem
+    who: Standing
+    items: list[WorkItem] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        """The role in which the actor acts."""
+        return self.item.role
 
 
 def locked(dossier_id: UUID) -> Dossier:
@@ -59,31 +78,85 @@ def own_draft(dossier_id: UUID, *, actor: Actor, expected_version: int | None) -
     return dossier
 
 
-def at_step(
-    dossier_id: UUID, *, action: str, actor: Actor, now: datetime, expected_version: int | None
-) -> tuple[Dossier, str]:
-    """The dossier, locked, at a step that `action` may end and the actor does; with the role of that step.
+def open_items(dossier_id: UUID) -> list[WorkItem]:
+    """What is open now, oldest first; one statement."""
+    return list(WorkItem.objects.filter(dossier_id=dossier_id, closed_at=None).order_by("opened_at", "id"))
 
-    Raises DossierNotFound, StaleDossier (somebody changed it since the actor saw it), WrongStep, NotYourStep,
-    AssignedToAnother.
+
+def at_step(dossier_id: UUID, *, action: str, actor: Actor, now: datetime, expected_version: int | None) -> Acting:
+    """The dossier, locked, with an open item that `action` may end and the actor does; four statements.
+
+    Raises DossierNotFound, StaleDossier (somebody changed it since the actor saw it), WrongStep, NotYourStep, RoleEnded
+    (the actor's membership or delegation ended), AssignedToAnother.
     """
-    dossier, who = require_visible(locked(dossier_id), actor, now=now)
+    dossier = locked(dossier_id)
+    items = open_items(dossier_id)
+    who = visible_to(dossier, items, actor=actor, now=now)
     require_version(dossier, expected_version)
-    step = step_of(dossier)
-    if step is None or action not in step.actions:
-        raise WrongStep(action=texts.ACTION[action], status=texts.STATUS[dossier.status], **last_change(dossier))
-    if not may_act(dossier, step, who):
-        agency = units.agency(agency_of(dossier, step)).name
-        raise NotYourStep(step=step.name, role=texts.ROLE[step.role], agency=agency)
-    if assigned_to_another(dossier, step, who):
-        raise AssignedToAnother
-    return dossier, step.role
+    fitting = [item for item in items if action in item.actions and not item.held]
+    if not fitting:
+        raise wrong_step(dossier, action)
+    mine = _chosen_first([item for item in fitting if who.does(item)], actor)
+    if not mine:
+        raise _not_yours(dossier, fitting[0], actor, now)
+    for item in mine:
+        if not taken_by_another(item, who, now=now):
+            return Acting(dossier, item, who, items)
+    raise AssignedToAnother
+
+
+def visible_to(dossier: Dossier, items: list[WorkItem], *, actor: Actor, now: datetime) -> Standing:
+    """The actor's standing. Raises DossierNotFound; RoleEnded for one who could see it until their role ended."""
+    try:
+        return require_visible(dossier, actor, now=now)[1]
+    except DossierNotFound:
+        for item in items:
+            if error := _role_ended(item, actor, now):
+                raise error from None
+        raise
+
+
+def _chosen_first(items: list[WorkItem], actor: Actor) -> list[WorkItem]:
+    """What is assigned to the actor first, then what fits the role and the agency that the actor chose to act in."""
+    person, chosen = (
+        getattr(actor, "person_id", None),
+        (getattr(actor, "agency_id", None), getattr(actor, "role", None)),
+    )
+    return sorted(items, key=lambda item: (item.assignee_id != person, (item.agency_id, item.role) != chosen))
+
+
+def _not_yours(dossier: Dossier, item: WorkItem, actor: Actor, now: datetime) -> Exception:
+    if not is_applicant(dossier, actor) and (error := _role_ended(item, actor, now)):
+        return error
+    return not_your_step(item, dossier)
+
+
+def not_your_step(item: WorkItem, dossier: Dossier) -> NotYourStep:
+    """Who does the step, in words."""
+    name = texts.step_name(dossier.process_code, item.step)
+    return NotYourStep(step=name, role=texts.ROLE[item.role], agency=units.agency(item.agency_id).name)
+
+
+def _role_ended(item: WorkItem, actor: Actor, now: datetime) -> RoleEnded | None:
+    person_id = getattr(actor, "person_id", None)
+    if person_id is None:
+        return None
+    ended = people.ended_role(person_id, agency_id=item.agency_id, role=item.role, at=now)
+    if ended is None:
+        return None
+    agency = units.agency(item.agency_id).name
+    return RoleEnded(role=texts.ROLE[item.role], agency=agency, at=f"{ended.astimezone(VIETNAM):%H:%M %d/%m/%Y}")
 
 
 def require_version(dossier: Dossier, expected: int | None) -> None:
     """Raise StaleDossier when the actor acts on an older version than the row's."""
     if expected is not None and expected != dossier.version:
         raise StaleDossier(**last_change(dossier))
+
+
+def wrong_step(dossier: Dossier, action: str) -> WrongStep:
+    """That `action` does not fit now, and who did what last."""
+    return WrongStep(action=texts.ACTION[action], status=texts.STATUS[dossier.status], **last_change(dossier))
 
 
 def last_change(dossier: Dossier) -> dict[str, Any]:
@@ -95,17 +168,25 @@ def last_change(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def end_step(dossier: Dossier, *, action: str, status: Status, actor: Actor, now: datetime) -> None:
-    """End the open task with `action`; sets the new status and step on the row (not yet saved)."""
+def require_status(dossier: Dossier, status: Status, action: str) -> None:
+    """Raise WrongStep when the dossier cannot get `status` now."""
     if not may_become(dossier.status, status):
-        raise WrongStep(action=texts.ACTION[action], status=texts.STATUS[dossier.status], **last_change(dossier))
+        raise wrong_step(dossier, action)
+
+
+def end_step(
+    act: Acting, *, action: str, status: Status, actor: Actor, now: datetime, variables: dict[str, Any] | None = None
+) -> InstanceView:
+    """End the item's task with `action`; opens what follows, sets the new status and step on the row (not saved)."""
+    dossier = act.dossier
+    require_status(dossier, status, action)
     assert dossier.process_instance_id is not None
-    task = open_task_of(dossier.process_instance_id, dossier.step)
-    if task is None:
-        raise WrongStep(action=texts.ACTION[action], status=texts.STATUS[dossier.status], **last_change(dossier))
-    after = processes.complete(dossier.process_instance_id, task, action=action, variables={}, actor=actor, now=now)
+    after = processes.complete(
+        dossier.process_instance_id, act.item.id, action=action, variables=variables or {}, actor=actor, now=now
+    )
     dossier.status = status
-    dossier.step = after.opened[0].step if after.opened else ""
+    act.items = move(dossier, act.items, after, ended=act.item, now=now)
+    return after
 
 
 def save(dossier: Dossier, *, action: str, role: str, now: datetime, fields: Iterable[str]) -> None:
@@ -118,6 +199,11 @@ def save(dossier: Dossier, *, action: str, role: str, now: datetime, fields: Ite
 def note(event: DossierEvent, dossier: Dossier, *, actor: Actor, now: datetime) -> None:
     """Append an entry of the dossier to the journal."""
     append(event, subject_id=dossier.id, actor=actor, now=now, place=dossier.place)
+
+
+def notes(events: Iterable[DossierEvent], dossier: Dossier, *, actor: Actor, now: datetime) -> None:
+    """Append several entries, in order, in one round trip."""
+    append_many([(event, dossier.id, dossier.place) for event in events], actor=actor, now=now)
 
 
 def dimensions(dossier: Dossier, role: str) -> dict[str, Any]:

@@ -21,8 +21,9 @@ def hand_over(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version
 
     Raises what `at_step` raises.
     """
-    dossier, role = at_step(dossier_id, action="hand_over", actor=actor, now=now, expected_version=expected_version)
-    end_step(dossier, action="hand_over", status=Status.RETURNED, actor=actor, now=now)
+    act = at_step(dossier_id, action="hand_over", actor=actor, now=now, expected_version=expected_version)
+    dossier, role = act.dossier, act.role
+    end_step(act, action="hand_over", status=Status.RETURNED, actor=actor, now=now)
     dossier.returned_at = now
     save(dossier, action="hand_over", role=role, now=now, fields=["status", "step", "returned_at"])
     note(HandedOver(**dimensions(dossier, role), returned_on=local_date(now)), dossier, actor=actor, now=now)

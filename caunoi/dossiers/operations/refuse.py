@@ -26,9 +26,10 @@ def refuse(
     `reason` is what the applicant reads. Raises ReasonNeeded and what `at_step` raises.
     """
     text = reason_of(reason)
-    dossier, role = at_step(dossier_id, action="refuse", actor=actor, now=now, expected_version=expected_version)
+    act = at_step(dossier_id, action="refuse", actor=actor, now=now, expected_version=expected_version)
+    dossier, role = act.dossier, act.role
     received, due = dossier.received_at, dossier.due_at
-    end_step(dossier, action="refuse", status=Status.REFUSED, actor=actor, now=now)
+    end_step(act, action="refuse", status=Status.REFUSED, actor=actor, now=now)
     dossier.refusal_reason, dossier.finished_at = text, now
     save(dossier, action="refuse", role=role, now=now, fields=["status", "step", "refusal_reason", "finished_at"])
     event = Refused(

@@ -22,9 +22,10 @@ def return_to_specialist(
     """The leader does not sign yet; `note` tells the specialist why. Raises ReasonNeeded, and as `at_step`."""
     text = reason_of(note)
     action = "return_to_specialist"
-    dossier, role = at_step(dossier_id, action=action, actor=actor, now=now, expected_version=expected_version)
+    act = at_step(dossier_id, action=action, actor=actor, now=now, expected_version=expected_version)
+    dossier, role = act.dossier, act.role
     dossier.return_note = text
-    end_step(dossier, action=action, status=Status.IN_PROCESS, actor=actor, now=now)
+    end_step(act, action=action, status=Status.IN_PROCESS, actor=actor, now=now)
     save(dossier, action=action, role=role, now=now, fields=["status", "step", "return_note"])
     journal(ReturnedToSpecialist(**dimensions(dossier, role)), dossier, actor=actor, now=now)
     return dossier_view(dossier, now=now)

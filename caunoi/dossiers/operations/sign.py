@@ -27,9 +27,10 @@ def sign(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int
     The number is taken from the agency's book of the year, without holes. Raises FormFailed or SigningUnavailable
     (nothing is changed then), and what `at_step` raises.
     """
-    dossier, role = at_step(dossier_id, action="sign", actor=actor, now=now, expected_version=expected_version)
+    act = at_step(dossier_id, action="sign", actor=actor, now=now, expected_version=expected_version)
+    dossier, role = act.dossier, act.role
     around = surroundings(dossier)
-    end_step(dossier, action="sign", status=Status.DONE, actor=actor, now=now)
+    end_step(act, action="sign", status=Status.DONE, actor=actor, now=now)
     dossier.finished_at = now
     year = local_date(now).replace(month=1, day=1)
     book = around.procedure.results[0]["id"]

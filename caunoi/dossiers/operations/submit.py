@@ -18,6 +18,7 @@ from caunoi.dossiers.errors import AlreadySubmitted, DossierNotFound, Incomplete
 from caunoi.dossiers.events import Submitted
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.operations.acting import dimensions, locked, next_number, note, require_version, save
+from caunoi.dossiers.operations.work import first_step, open_work
 from caunoi.dossiers.policies import is_applicant
 from caunoi.dossiers.rules.codes import make_code
 from caunoi.dossiers.rules.deadlines import due_at
@@ -113,4 +114,5 @@ def _start_process(dossier: Dossier, actor: Actor, now: datetime) -> None:
         now=now,
         actor=actor,
     )
-    dossier.process_instance_id, dossier.step = instance.id, instance.opened[0].step
+    dossier.process_instance_id = instance.id
+    dossier.step = first_step(open_work(dossier, instance.opened, now=now))

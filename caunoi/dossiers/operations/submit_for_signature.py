@@ -33,11 +33,12 @@ def submit_for_signature(
     spelling); what it does not name is as declared. Raises CannotDraftResult and what `at_step` raises.
     """
     action = "submit_for_signature"
-    dossier, role = at_step(dossier_id, action=action, actor=actor, now=now, expected_version=expected_version)
+    act = at_step(dossier_id, action=action, actor=actor, now=now, expected_version=expected_version)
+    dossier, role = act.dossier, act.role
     around = surroundings(dossier)
     dossier.result = papers.drafted(dossier, around, result, on=local_date(now))
     dossier.specialist_id, dossier.return_note = require_person(actor), ""
-    end_step(dossier, action=action, status=Status.IN_PROCESS, actor=actor, now=now)
+    end_step(act, action=action, status=Status.IN_PROCESS, actor=actor, now=now)
     save(
         dossier, action=action, role=role, now=now, fields=["status", "step", "result", "specialist_id", "return_note"]
     )

@@ -9,17 +9,10 @@ from caunoi.core.actor import Actor
 from caunoi.core.journal.queries import Entry, entries_of
 from caunoi.documents import queries as files
 from caunoi.dossiers import texts
-from caunoi.dossiers.errors import AssignedToAnother, DossierNotFound, NotYourStep
-from caunoi.dossiers.models import Dossier, DossierComponent
-from caunoi.dossiers.policies import (
-    ASSIGNERS,
-    agency_of,
-    assigned_to_another,
-    is_applicant,
-    may_act,
-    require_visible,
-    step_of,
-)
+from caunoi.dossiers.errors import AssignedToAnother, DossierNotFound
+from caunoi.dossiers.models import Dossier, DossierComponent, WorkItem
+from caunoi.dossiers.operations.acting import not_your_step, open_items
+from caunoi.dossiers.policies import ASSIGNERS, Standing, is_applicant, require_visible, taken_by_another
 from caunoi.dossiers.rules.codes import normal_code
 from caunoi.dossiers.shapes import ActionView, DossierView, FileContent, Status, TimelineEntry
 from caunoi.dossiers.views_of import dossier_view, may_download_result
@@ -75,27 +68,28 @@ def _timeline_entry(entry: Entry, agencies: dict[UUID, units.AgencyView]) -> Tim
 
 
 def available_actions(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[ActionView]:
-    """What may be done now at this dossier's step, for this actor, and why not otherwise; at most four statements."""
+    """What may be done now with the dossier, for this actor, and why not otherwise; at most six statements."""
     found, who = require_visible(Dossier.objects.filter(id=dossier_id).first(), actor, now=now)
     if found.status == Status.DRAFT:
         return [_action("edit"), _action("submit")]
-    step = step_of(found)
-    if step is None or is_applicant(found, actor):
+    items = open_items(dossier_id)
+    if not items or is_applicant(found, actor):
         return []
-    reason = ""
-    if not may_act(found, step, who):
-        agency = units.agency(agency_of(found, step)).name
-        reason = str(NotYourStep(step=step.name, role=texts.ROLE[step.role], agency=agency).message)
-    elif assigned_to_another(found, step, who):
-        reason = AssignedToAnother().message
-    actions = [_action(code, reason) for code in step.actions if code in IMPLEMENTED]
-    if step.role == "specialist" and who.holds(found.competent_agency_id, ASSIGNERS):
-        actions.append(_action("assign"))
-    return actions
+    actions = {code: _action(code, _why_not(found, item, who, now)) for item in items for code in item.actions}
+    shown = [action for code, action in actions.items() if code in IMPLEMENTED]
+    if any(item.role == "specialist" and who.holds(item.agency_id, ASSIGNERS) for item in items):
+        shown.append(_action("assign"))
+    return shown
+
+
+def _why_not(found: Dossier, item: WorkItem, who: Standing, now: datetime) -> str:
+    if not who.does(item):
+        return not_your_step(item, found).message
+    return AssignedToAnother().message if taken_by_another(item, who, now=now) else ""
 
 
 IMPLEMENTED = frozenset({"accept", "refuse", "submit_for_signature", "return_to_specialist", "sign", "hand_over"})
-"""Of the process's actions, those that have an operation; a request for a supplement has none yet."""
+"""Of the process's actions, those that have an operation."""
 
 
 def _action(code: str, reason: str = "") -> ActionView:

@@ -92,7 +92,10 @@ class WorkingCalendar:
 
     def add_working_hours(self, moment: datetime, hours: Decimal) -> datetime:
         """The moment by which `hours` of office time have passed since `moment`."""
-        left = timedelta(seconds=float(hours * 3600))
+        return self.add_working_time(moment, timedelta(seconds=float(hours * 3600)))
+
+    def add_working_time(self, moment: datetime, left: timedelta) -> datetime:
+        """The moment by which so much office time has passed since `moment`, exactly; the next opening for none."""
         for start, end in self._spans_from(moment):
             start = max(start, moment)
             if end > start and end - start >= left:
@@ -104,12 +107,17 @@ class WorkingCalendar:
         """Office hours from `start` to `end`, to the minute; negative when `end` is before `start`."""
         if end < start:
             return -self.working_hours_between(end, start)
+        total = self.working_time_between(start, end)
+        return (Decimal(int(total.total_seconds() // 60)) / 60).quantize(Decimal("0.01"))
+
+    def working_time_between(self, start: datetime, end: datetime) -> timedelta:
+        """Office time from `start` to `end`, exactly; none when `end` is before `start`."""
         total = timedelta(0)
         day, last = self.local(start).date(), self.local(end).date()
         while day <= last:
             total += sum((max(min(b, end) - max(a, start), timedelta(0)) for a, b in self.spans(day)), timedelta(0))
             day += _DAY
-        return (Decimal(int(total.total_seconds() // 60)) / 60).quantize(Decimal("0.01"))
+        return total
 
     def late_in_day(self, moment: datetime) -> bool:
         """Whether what arrives at `moment` counts for the next working day (received after 15:00)."""

@@ -1,63 +1,80 @@
 """SpiffWorkflow, kept in one place: parse and cache definitions, run one, keep its state small.
 
-A saved state holds tasks and data but not the specification, which is found again by the digest of its BPMN text.
+A saved state holds tasks and data but not the specification, which is found again by the digest of its BPMN text and
+is shared by all runs: reading it back for every call would cost more than the call.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine, TaskDataEnvironment
 from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
+from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter, WorkflowConverter
+from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.util.task import TaskState
 
+from caunoi.processes.checking import require_sound
 from caunoi.processes.errors import ProcessNotFound
+from caunoi.processes.reading import for_engine, read
+from caunoi.processes.rules.graph import WAIT, Graph, Step
 
 DEFINITIONS = Path(__file__).parent / "definitions"
-_SPEC_KEYS = ("spec", "subprocess_specs")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a user task of a definition says about itself."""
-
-    id: str
-    names: dict[str, str]
-    role: str
-    agency: str
-    share_of_limit: Decimal
-    actions: tuple[str, ...]
-
-    def name(self, language: str) -> str:
-        """The step's name in `language`, in Vietnamese when there is none."""
-        return self.names.get(language) or self.names["vi"]
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A parsed BPMN file; `spec` and `spec_state` are the engine's own objects."""
+    """A parsed BPMN file; `spec` is the engine's own object."""
 
     code: str
     digest: str
     text: str
-    steps: dict[str, Step]
+    graph: Graph
     spec: Any
-    spec_state: dict[str, Any]
+
+    @property
+    def steps(self) -> dict[str, Step]:
+        """The user tasks, by id."""
+        return self.graph.steps
+
+
+class _RunConverter(BpmnWorkflowConverter):  # type: ignore[misc]
+    """The library's conversion of a run, without the specification."""
+
+    def to_dict(self, workflow: BpmnWorkflow) -> dict[str, Any]:
+        return {
+            **WorkflowConverter.to_dict(self, workflow),
+            "subprocesses": {},
+            "bpmn_events": self.registry.convert(workflow.bpmn_events),
+        }
+
+    def from_dict(self, dct: dict[str, Any], spec: Any = None) -> BpmnWorkflow:
+        workflow = self.target_class(spec, deserializing=True, script_engine=_script_engine())
+        workflow.tasks = self.mapping_from_dict(dct["tasks"], UUID, workflow=workflow)
+        workflow.task_tree = workflow.tasks[UUID(dct["root"])]
+        self.set_default_attributes(workflow, dct)
+        workflow.bpmn_events = self.registry.restore(dct.pop("bpmn_events", []))
+        return workflow
 
 
 @lru_cache(maxsize=1)
 def _serializer() -> BpmnWorkflowSerializer:
-    return BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure(SPIFF_CONFIG))
+    return BpmnWorkflowSerializer(BpmnWorkflowSerializer.configure({**SPIFF_CONFIG, BpmnWorkflow: _RunConverter}))
+
+
+@lru_cache(maxsize=1)
+def _script_engine() -> PythonScriptEngine:
+    """Evaluates the gateways' conditions, with the run's variables and nothing else at hand."""
+    return PythonScriptEngine(TaskDataEnvironment({"__builtins__": {}}))
 
 
 def codes() -> list[str]:
@@ -67,45 +84,28 @@ def codes() -> list[str]:
 
 @lru_cache(maxsize=64)
 def shipped(code: str) -> Definition:
-    """The definition that ships under `code`. Raises ProcessNotFound."""
+    """The definition that ships under `code`, checked. Raises ProcessNotFound, DefinitionInvalid."""
     path = DEFINITIONS / f"{code}.bpmn"
     if code not in codes():
         raise ProcessNotFound(code=code)
-    return parse(code, path.read_text(encoding="utf-8"))
+    definition = parse(code, path.read_text(encoding="utf-8"))
+    require_sound(definition.graph)
+    return definition
 
 
 @lru_cache(maxsize=64)
 def parse(code: str, text: str) -> Definition:
-    """Parse BPMN `text`, whose process has `code` as its id."""
+    """Parse BPMN `text`, whose process has `code` as its id. Raises DefinitionInvalid."""
+    graph = read(code, text)
     parser = SpiffBpmnParser()
-    parser.add_bpmn_io(BytesIO(text.encode()), filename=f"{code}.bpmn")
-    spec = parser.get_spec(code)
-    saved = _serializer().to_dict(BpmnWorkflow(spec))
-    return Definition(
-        code=code,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        text=text,
-        steps={name: _step(name, task) for name, task in spec.task_specs.items() if task.manual},
-        spec=spec,
-        spec_state={key: saved[key] for key in _SPEC_KEYS},
-    )
-
-
-def _step(name: str, task: Any) -> Step:
-    said = task.extensions.get("properties", {})
-    return Step(
-        id=name,
-        names={"vi": task.bpmn_name, "en": said.get("name_en", ""), "th": said.get("name_th", "")},
-        role=said["role"],
-        agency=said["agency"],
-        share_of_limit=Decimal(said["share_of_limit"]),
-        actions=tuple(said["actions"].split(",")),
-    )
+    parser.add_bpmn_io(BytesIO(for_engine(text).encode()), filename=f"{code}.bpmn")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Definition(code=code, digest=digest, text=text, graph=graph, spec=parser.get_spec(code))
 
 
 def begin(definition: Definition, variables: dict[str, Any]) -> BpmnWorkflow:
     """Start a run and go to its first user tasks."""
-    workflow = BpmnWorkflow(definition.spec)
+    workflow = BpmnWorkflow(definition.spec, script_engine=_script_engine())
     workflow.task_tree.set_data(**variables)
     workflow.do_engine_steps()
     return workflow
@@ -113,30 +113,66 @@ def begin(definition: Definition, variables: dict[str, Any]) -> BpmnWorkflow:
 
 def save(workflow: BpmnWorkflow) -> dict[str, Any]:
     """The run as JSON, without its specification."""
-    state = _serializer().to_dict(workflow)
-    return {key: value for key, value in state.items() if key not in _SPEC_KEYS}
+    state: dict[str, Any] = _serializer().to_dict(workflow)
+    return state
 
 
 def restore(definition: Definition, state: dict[str, Any]) -> BpmnWorkflow:
     """A run from what `save` kept."""
-    return _serializer().from_dict({**state, **definition.spec_state})
+    return _serializer().from_dict(dict(state), spec=definition.spec)
 
 
-def advance(workflow: BpmnWorkflow, task_id: UUID, action: str, variables: dict[str, Any]) -> None:
-    """End the user task with `action` and go on to the next user tasks. Raises KeyError when it is not ready."""
-    task = next((t for t in ready(workflow) if t.id == task_id), None)
-    if task is None:
-        raise KeyError(task_id)
-    task.set_data(**{**variables, "action": action})
+def advance(workflow: BpmnWorkflow, task_id: UUID, variables: dict[str, Any]) -> None:
+    """End the user task and go on to the next user tasks and waits. Raises KeyError when it is not ready."""
+    task = ready(workflow)[task_id]
+    task.set_data(**variables)
     task.run()
     workflow.do_engine_steps()
 
 
-def passed(workflow: BpmnWorkflow) -> int:
-    """How many user tasks of the run are done."""
-    return sum(task.task_spec.manual for task in workflow.get_tasks(state=TaskState.COMPLETED))
+def deliver(workflow: BpmnWorkflow, message: str, variables: dict[str, Any]) -> None:
+    """Give a message to those who wait for it, and go on. Raises KeyError when nobody does."""
+    waiting = [task for task in waits(workflow) if task.task_spec.event_definition.name == message]
+    if not waiting:
+        raise KeyError(message)
+    for task in waiting:
+        task.set_data(**variables)
+    workflow.catch(BpmnEvent(waiting[0].task_spec.event_definition, {}))
+    workflow.do_engine_steps()
 
 
-def ready(workflow: BpmnWorkflow) -> Iterable[Any]:
-    """The user tasks that wait for somebody."""
-    return [t for t in workflow.get_tasks(state=TaskState.READY) if t.task_spec.manual]
+def stop(workflow: BpmnWorkflow) -> None:
+    """End the run where it stands."""
+    workflow.cancel()
+    workflow.completed = True
+
+
+def ready(workflow: BpmnWorkflow) -> dict[UUID, Any]:
+    """The user tasks that wait for somebody, by id, in the order of the run."""
+    return {task.id: task for task in workflow.get_tasks(state=TaskState.READY) if task.task_spec.manual}
+
+
+def waits(workflow: BpmnWorkflow) -> list[Any]:
+    """The catch events that wait for a message."""
+    return [task for task in workflow.event_manager.tasks.values() if task.state == TaskState.WAITING]
+
+
+def messages(workflow: BpmnWorkflow) -> list[str]:
+    """The names of the messages that the run waits for."""
+    return sorted({task.task_spec.event_definition.name for task in waits(workflow)})
+
+
+def places(definition: Definition, state: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """The elements where a saved run stands, and those it has passed; read from the state, the engine stays asleep."""
+    nodes = definition.graph.nodes
+    here: dict[str, None] = {}
+    passed: dict[str, None] = {}
+    for task in state["tasks"].values():
+        node = nodes.get(task["task_spec"])
+        if node is None:
+            continue
+        if task["state"] == TaskState.READY or (task["state"] == TaskState.WAITING and node.kind == WAIT):
+            here[node.id] = None
+        elif task["state"] == TaskState.COMPLETED:
+            passed[node.id] = None
+    return list(here), [node for node in passed if node not in here]

@@ -33,15 +33,26 @@ class ProcessInstance(models.Model):
     subject_id = models.UUIDField()
     agencies = models.JSONField(default=dict)
     state = models.JSONField()
+    tasks_opened = models.PositiveIntegerField(default=0, help_text="How many tasks it has opened so far.")
+    timers = models.JSONField(default=dict, help_text="Timers that have not fired: moment (ISO 8601) by name.")
+    next_timer_at = models.DateTimeField(null=True, help_text="When the clock has to look at it again.")
     started_at = models.DateTimeField()
-    completed_at = models.DateTimeField(null=True)
+    completed_at = models.DateTimeField(null=True, help_text="When it ended, by itself or cancelled.")
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="process_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="process_subject"),
+            models.Index(
+                fields=["next_timer_at"], condition=models.Q(next_timer_at__isnull=False), name="process_timer_due"
+            ),
+        ]
 
 
 class TaskRecord(models.Model):
-    """A user task for a queue: which role of which agency has it, from when to when, and how it ended."""
+    """A user task for a queue: which role of which agency has it, from when to when, and how it ended.
+
+    One that ended without anybody doing it (its run was cancelled, another branch ended the process) has no `action`.
+    """
 
     personal_data: ClassVar[dict[str, str]] = {"completed_by": "who did the step, for the control slip"}
 

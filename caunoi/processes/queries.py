@@ -9,15 +9,21 @@ from django.utils.translation import get_language
 
 from caunoi.core.subjects import SubjectRef
 from caunoi.processes import engine
-from caunoi.processes.models import TaskRecord
+from caunoi.processes.errors import ProcessEnded
+from caunoi.processes.models import ProcessInstance, TaskRecord
+from caunoi.processes.reading import LANGUAGES, in_language
 from caunoi.processes.records import definition_of, task_view
-from caunoi.processes.shapes import InstanceView, StepView, TaskView
+from caunoi.processes.rules.graph import END, TASK, WAIT
+from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
 
 __all__ = [
+    "DiagramStep",
+    "DiagramView",
     "InstanceView",
     "StepView",
     "TaskView",
     "bpmn_text",
+    "diagram",
     "open_task_of",
     "open_tasks",
     "open_tasks_of_agency",
@@ -61,9 +67,53 @@ def steps(process_code: str) -> dict[str, StepView]:
     """The steps of the process that ships under the code, by id; no statement. Raises ProcessNotFound."""
     language = get_language() or "vi"
     return {
-        step.id: StepView(step.id, step.name(language), step.role, step.agency, step.actions, step.share_of_limit)
+        step.id: StepView(
+            id=step.id,
+            name=step.name(language),
+            role=step.role,
+            agency=step.agency,
+            actions=step.actions,
+            share_of_limit=step.share_of_limit,
+            kind=step.kind,
+            result=step.result,
+        )
         for step in engine.shipped(process_code).steps.values()
     }
+
+
+def diagram(process: UUID | str) -> DiagramView:
+    """A run (by its id; one statement) or a process that ships (by its code; none), for a viewer.
+
+    Raises ProcessEnded when there is no such run, ProcessNotFound.
+    """
+    if isinstance(process, str):
+        return _diagram(engine.shipped(process), [], [])
+    instance = ProcessInstance.objects.filter(id=process).first()
+    if instance is None:
+        raise ProcessEnded
+    definition = definition_of(instance)
+    return _diagram(definition, *engine.places(definition, instance.state))
+
+
+def _diagram(definition: engine.Definition, current: list[str], done: list[str]) -> DiagramView:
+    language = get_language() or "vi"
+    graph = definition.graph
+    shown = [node for node in graph.nodes.values() if node.kind in (TASK, WAIT, END) and node.id in graph.names]
+    return DiagramView(
+        xml=in_language(definition.text, language),
+        current=current,
+        done=done,
+        steps=[
+            DiagramStep(
+                id=node.id,
+                name=graph.name(node.id, language),
+                kind=node.kind,
+                state="current" if node.id in current else "done" if node.id in done else "",
+            )
+            for node in shown
+        ],
+        languages=[known for known in LANGUAGES if all(known in names for names in graph.names.values())],
+    )
 
 
 def bpmn_text(process_code: str) -> str:

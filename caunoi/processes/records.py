@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Case, CharField, Value, When
 from django.utils.translation import get_language
 
+from caunoi.core.actor import Actor
 from caunoi.core.subjects import SubjectRef
 from caunoi.processes import engine
+from caunoi.processes.errors import AgencyMissing, ProcessEnded
 from caunoi.processes.models import ProcessDefinition, ProcessInstance, TaskRecord
 from caunoi.processes.shapes import InstanceView, TaskView
+
+STATE = ("state", "tasks_opened", "completed_at", "timers", "next_timer_at")
+
+
+def locked(instance_id: UUID) -> ProcessInstance:
+    """The run's row, locked until the transaction ends. Raises ProcessEnded when it has ended or never was."""
+    instance = ProcessInstance.objects.select_for_update().filter(id=instance_id).first()
+    if instance is None or instance.completed_at is not None:
+        raise ProcessEnded
+    return instance
 
 
 def definition_of(instance: ProcessInstance) -> engine.Definition:
@@ -31,42 +44,66 @@ def _stored(digest: str) -> engine.Definition:
     return engine.parse(row.code, row.text)
 
 
-def open_records(
-    instance: ProcessInstance,
-    definition: engine.Definition,
-    workflow: Any,
-    now: datetime,
-    known: Collection[UUID] = (),
+def put_back(instance: ProcessInstance, workflow: Any, *, now: datetime) -> None:
+    """Write what the engine made of the run; one statement. A run that ended has no timers any more."""
+    instance.state = engine.save(workflow)
+    if workflow.completed:
+        instance.completed_at, instance.timers, instance.next_timer_at = now, {}, None
+    instance.save(update_fields=STATE)
+
+
+def new_records(
+    instance: ProcessInstance, definition: engine.Definition, tasks: Iterable[Any], now: datetime
 ) -> list[TaskRecord]:
-    """Write a row for each task that became ready (an earlier one that is still open is left as it is)."""
+    """Rows (not yet written) for tasks that became ready, numbered in the run. Raises AgencyMissing."""
     rows = []
-    for position, task in enumerate(engine.ready(workflow), engine.passed(workflow) + 1):
+    for task in tasks:
         step = definition.steps[task.task_spec.name]
         agency = instance.agencies.get(step.agency)
+        if not agency:
+            raise AgencyMissing(step=step.name(get_language() or "vi"), word=step.agency)
+        instance.tasks_opened += 1
         rows.append(
             TaskRecord(
                 id=task.id,
                 instance=instance,
-                position=position,
+                position=instance.tasks_opened,
                 step=step.id,
                 role=step.role,
-                agency_id=UUID(agency) if agency else None,
+                agency_id=UUID(agency),
                 share_of_limit=step.share_of_limit,
                 actions=list(step.actions),
                 opened_at=now,
             )
         )
-    fresh = [row for row in rows if row.id not in known]
-    return TaskRecord.objects.bulk_create(fresh, ignore_conflicts=True) if fresh else []
+    return rows
+
+
+def write_records(rows: list[TaskRecord]) -> None:
+    """Insert the rows; one statement, none when there are none."""
+    if rows:
+        TaskRecord.objects.bulk_create(rows)
+
+
+def end_records(done: UUID | None, action: str, others: Iterable[UUID], *, actor: Actor, now: datetime) -> None:
+    """End the task that was done with its action, and others without one; at most one statement."""
+    ids = [*([done] if done else []), *others]
+    if not ids:
+        return
+    said = Case(When(id=done, then=Value(action)), default=Value(""), output_field=CharField())
+    TaskRecord.objects.filter(id__in=ids, completed_at__isnull=True).update(
+        completed_at=now, completed_by=actor.ref, action=said if done else ""
+    )
 
 
 def task_view(row: TaskRecord, definition: engine.Definition) -> TaskView:
     """A row with its step's name in the language in force."""
+    step = definition.steps[row.step]
     return TaskView(
         id=row.id,
         instance_id=row.instance_id,
         step=row.step,
-        name=definition.steps[row.step].name(get_language() or "vi"),
+        name=step.name(get_language() or "vi"),
         role=row.role,
         agency_id=row.agency_id,
         actions=list(row.actions),
@@ -75,13 +112,20 @@ def task_view(row: TaskRecord, definition: engine.Definition) -> TaskView:
         completed_at=row.completed_at,
         action=row.action,
         completed_by=row.completed_by,
+        kind=step.kind,
+        result=step.result,
     )
 
 
 def instance_view(
-    instance: ProcessInstance, definition: engine.Definition, opened: Iterable[TaskRecord]
+    instance: ProcessInstance,
+    definition: engine.Definition,
+    workflow: Any,
+    *,
+    opened: Iterable[TaskRecord] = (),
+    closed: Iterable[UUID] = (),
 ) -> InstanceView:
-    """A run with the tasks that were just opened."""
+    """A run with the tasks that were just opened and closed, and what it waits for now."""
     return InstanceView(
         id=instance.id,
         process_code=instance.process_code,
@@ -89,4 +133,6 @@ def instance_view(
         started_at=instance.started_at,
         completed_at=instance.completed_at,
         opened=[task_view(row, definition) for row in opened],
+        closed=list(closed),
+        waiting_for=[] if instance.completed_at else engine.messages(workflow),
     )

@@ -1,0 +1,218 @@
+"""From BPMN 2.0 text to a graph, and to the text that the engine or a viewer gets. Private to the room."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.core.errors import Problem
+from caunoi.processes.errors import DefinitionInvalid
+from caunoi.processes.rules import graph as g
+
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
+_PREFIXES = {
+    "bpmn": BPMN,
+    "bpmndi": "http://www.omg.org/spec/BPMN/20100524/DI",
+    "dc": "http://www.omg.org/spec/DD/20100524/DC",
+    "di": "http://www.omg.org/spec/DD/20100524/DI",
+    "spiffworkflow": SPIFF,
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+for _prefix, _uri in _PREFIXES.items():
+    ET.register_namespace(_prefix, _uri)
+
+_KINDS = {
+    "startEvent": g.START,
+    "endEvent": g.END,
+    "userTask": g.TASK,
+    "intermediateCatchEvent": g.WAIT,
+    "exclusiveGateway": g.EXCLUSIVE,
+    "parallelGateway": g.PARALLEL,
+}
+_BESIDE = {"sequenceFlow", "laneSet", "extensionElements", "documentation", "textAnnotation", "association"}
+_EVENTS: dict[str, set[str]] = {
+    "startEvent": set(),
+    "endEvent": {"terminateEventDefinition"},
+    "intermediateCatchEvent": {"messageEventDefinition"},
+}
+LANGUAGES = ("vi", "en", "th")
+
+
+def read(code: str, text: str) -> g.Graph:
+    """The graph of the process whose id is `code`. Raises DefinitionInvalid with every problem and its element."""
+    root = _root(code, text)
+    process = next((p for p in root.iter(_bpmn("process")) if p.get("id") == code), None)
+    if process is None:
+        raise DefinitionInvalid([Problem(_("tệp không có quy trình nào mang mã này"))], code=code)
+    problems = [*_unsupported(process), *_badly_said(process)]
+    if problems:
+        raise DefinitionInvalid(problems, code=code)
+    messages = {m.get("id", ""): m.get("name", "") for m in root.iter(_bpmn("message"))}
+    return g.Graph(
+        code=code,
+        nodes=dict(_nodes(process, messages)),
+        flows={flow.id: flow for flow in _flows(process)},
+        steps={task.get("id", ""): _step(task) for task in process.findall(_bpmn("userTask"))},
+        timers={timer.name: timer for timer in _timers(process)},
+        names={e.get("id", ""): names_of(e) for e in root.iter() if e.get("name") and _named(e)},
+    )
+
+
+def for_engine(text: str) -> str:
+    """The text without what the engine does not run: its timers are rows, moved by pauses (decision 0061)."""
+    root = ET.fromstring(text)
+    for process in root.iter(_bpmn("process")):
+        for timer in process.findall(_bpmn("subProcess")):
+            process.remove(timer)
+    return ET.tostring(root, encoding="unicode")
+
+
+def in_language(text: str, language: str) -> str:
+    """The text with its elements named in `language`, where the file has the name; for a viewer."""
+    if language == "vi":
+        return text
+    root = ET.fromstring(text)
+    for element in root.iter():
+        name = _properties(element).get(f"name_{language}") if element.get("name") else None
+        if name:
+            element.set("name", name)
+    return ET.tostring(root, encoding="unicode", xml_declaration=True)
+
+
+def names_of(element: ET.Element) -> dict[str, str]:
+    """An element's names by language; the attribute `name` is the Vietnamese one."""
+    said = _properties(element)
+    names = {"vi": element.get("name", ""), "en": said.get("name_en", ""), "th": said.get("name_th", "")}
+    return {language: name for language, name in names.items() if name}
+
+
+def _root(code: str, text: str) -> ET.Element:
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise DefinitionInvalid([Problem(_("tệp không được có khai báo DOCTYPE"))], code=code)
+    try:
+        return ET.fromstring(text)
+    except ET.ParseError as error:
+        raise DefinitionInvalid([Problem(_("tệp không phải XML hợp lệ"), line=error.position[0])], code=code) from error
+
+
+def _bpmn(name: str) -> str:
+    return f"{{{BPMN}}}{name}"
+
+
+def _named(element: ET.Element) -> bool:
+    return _own(element) and _word(element) != "message"
+
+
+def _own(element: ET.Element) -> bool:
+    return isinstance(element.tag, str) and element.tag.startswith(f"{{{BPMN}}}")
+
+
+def _word(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _properties(element: ET.Element) -> dict[str, str]:
+    found = element.findall(f"{_bpmn('extensionElements')}/{{{SPIFF}}}properties/{{{SPIFF}}}property")
+    return {item.get("name", ""): item.get("value", "") for item in found}
+
+
+def _is_timer(element: ET.Element) -> bool:
+    start = element.find(_bpmn("startEvent"))
+    return (
+        _word(element) == "subProcess"
+        and element.get("triggeredByEvent") == "true"
+        and start is not None
+        and start.get("isInterrupting") == "false"
+        and start.find(_bpmn("timerEventDefinition")) is not None
+    )
+
+
+def _unsupported(process: ET.Element) -> Iterator[Problem]:
+    refused = _("phần tử “%(element)s” loại %(kind)s chưa được hỗ trợ")
+    for element in process:
+        if not _own(element):
+            continue
+        word = _word(element)
+        if word not in _KINDS and word not in _BESIDE and not _is_timer(element):
+            yield _problem(refused, element, kind=word)
+        for definition in element:
+            kind = _word(definition)
+            if kind.endswith("EventDefinition") and word in _EVENTS and kind not in _EVENTS[word]:
+                yield _problem(refused, element, kind=kind)
+            if kind.endswith("LoopCharacteristics"):
+                yield _problem(refused, element, kind=kind)
+
+
+def _badly_said(process: ET.Element) -> Iterator[Problem]:
+    for task in process.findall(_bpmn("userTask")):
+        said = _properties(task)
+        for wanted in ("role", "agency", "share_of_limit", "actions"):
+            if not said.get(wanted):
+                yield _problem(_("bước “%(element)s” thiếu thuộc tính “%(wanted)s”"), task, wanted=wanted)
+        if _share(said.get("share_of_limit", "0")) is None:
+            yield _problem(_("bước “%(element)s”: tỷ lệ thời hạn phải là số từ 0 đến 1"), task)
+    for event in process.findall(_bpmn("intermediateCatchEvent")):
+        if event.find(_bpmn("messageEventDefinition")) is None:
+            yield _problem(_("sự kiện “%(element)s” phải chờ một thông điệp"), event)
+
+
+def _problem(message: object, element: ET.Element, **params: str) -> Problem:
+    named = {"element": element.get("id", "?"), **params}
+    return Problem(message, params=tuple(named.items()))  # type: ignore[arg-type]
+
+
+def _share(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def _nodes(process: ET.Element, messages: dict[str, str]) -> Iterator[tuple[str, g.Node]]:
+    for element in process:
+        kind = _KINDS.get(_word(element))
+        if kind is None or not _own(element):
+            continue
+        waits = element.find(_bpmn("messageEventDefinition"))
+        id_ = element.get("id", "")
+        yield (
+            id_,
+            g.Node(
+                id=id_,
+                kind=kind,
+                message=messages.get(waits.get("messageRef", ""), "") if waits is not None else "",
+                default=element.get("default", ""),
+                terminates=element.find(_bpmn("terminateEventDefinition")) is not None,
+            ),
+        )
+
+
+def _flows(process: ET.Element) -> Iterator[g.Flow]:
+    for flow in process.findall(_bpmn("sequenceFlow")):
+        condition = flow.findtext(_bpmn("conditionExpression"), "").strip()
+        yield g.Flow(flow.get("id", ""), flow.get("sourceRef", ""), flow.get("targetRef", ""), condition)
+
+
+def _step(task: ET.Element) -> g.Step:
+    said = _properties(task)
+    return g.Step(
+        id=task.get("id", ""),
+        names=names_of(task),
+        role=said["role"],
+        agency=said["agency"],
+        share_of_limit=Decimal(said["share_of_limit"]),
+        actions=tuple(action.strip() for action in said["actions"].split(",")),
+        kind=said.get("kind", ""),
+        result=said.get("result", ""),
+    )
+
+
+def _timers(process: ET.Element) -> Iterator[g.Timer]:
+    for timer in process.findall(_bpmn("subProcess")):
+        share = _share(_properties(timer).get("share_of_limit", "1"))
+        yield g.Timer(timer.get("id", ""), share if share is not None else Decimal(1))

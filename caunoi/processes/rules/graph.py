@@ -1,0 +1,80 @@
+"""A process definition as plain values: steps, waits, gateways, flows, timers, and the names of them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+START, END, TASK, WAIT, EXCLUSIVE, PARALLEL = "start", "end", "task", "wait", "exclusive", "parallel"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a user task says about itself: who does it, its share of the time limit, what may end it."""
+
+    id: str
+    names: dict[str, str]
+    role: str
+    agency: str
+    share_of_limit: Decimal
+    actions: tuple[str, ...]
+    kind: str = ""
+    result: str = ""
+
+    def name(self, language: str) -> str:
+        """The step's name in `language`, in Vietnamese when there is none."""
+        return self.names.get(language) or self.names["vi"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """A moment of the process (a non-interrupting event sub-process): its usual share of the time limit."""
+
+    name: str
+    share_of_limit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An event, task or gateway. `terminates`: an end event that ends every other branch too."""
+
+    id: str
+    kind: str
+    message: str = ""
+    default: str = ""
+    terminates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An arrow, with the condition under which an exclusive gateway takes it."""
+
+    id: str
+    source: str
+    target: str
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A whole definition. `names` are those of every element that has one, by id and language."""
+
+    code: str
+    nodes: dict[str, Node]
+    flows: dict[str, Flow]
+    steps: dict[str, Step]
+    timers: dict[str, Timer] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def outgoing(self, node: str) -> list[Flow]:
+        """The arrows that leave a node, in the file's order."""
+        return [flow for flow in self.flows.values() if flow.source == node]
+
+    def incoming(self, node: str) -> list[Flow]:
+        """The arrows that reach a node."""
+        return [flow for flow in self.flows.values() if flow.target == node]
+
+    def name(self, element: str, language: str) -> str:
+        """An element's name in `language`, in Vietnamese when there is none, its id when it has no name."""
+        names = self.names.get(element, {})
+        return names.get(language) or names.get("vi") or element

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from caunoi.portal.filing import sections
 from caunoi.portal.filing import views as filing
 from caunoi.portal.notices import views as notices
 from caunoi.portal.services import views as services
@@ -17,7 +18,7 @@ _citizen: list[URLPattern | URLResolver] = [
     path("file/<uuid:dossier_id>/", filing.tasks, name="tasks"),
     path("file/<uuid:dossier_id>/papers/", filing.papers, name="papers"),
     path("file/<uuid:dossier_id>/check/", filing.check, name="check"),
-    path("file/<uuid:dossier_id>/<slug:section_id>/", filing.section, name="section"),
+    path("file/<uuid:dossier_id>/<slug:section_id>/", sections.section, name="section"),
     path("dossiers/", tracking.mine, name="mine"),
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),

@@ -33,7 +33,8 @@ def errors_of(form: BaseForm) -> list[FormError]:
         found += [FormError(str(e), f"#{control_id(bound)}") for e in bound.errors]
     for bound in form.hidden_fields():
         found += [FormError(str(e), "") for e in bound.errors]
-    return found
+    groups = getattr(form, "problems", None)  # repeated groups of questions
+    return [*found, *groups()] if groups else found
 
 
 def control_id(bound: BoundField) -> str:
@@ -125,6 +126,8 @@ def _classes(bound: BoundField, options: dict[str, Any]) -> str:
 
 def _kind(bound: BoundField) -> str:
     widget = bound.field.widget
+    if kind := getattr(widget, "kind", ""):
+        return str(kind)
     if isinstance(widget, forms.RadioSelect):
         return "radios"
     if isinstance(widget, forms.CheckboxSelectMultiple):
@@ -159,7 +162,7 @@ def render_field(bound: BoundField, **options: Any) -> SafeString:
     if "rows" in options:
         attrs["rows"] = options["rows"]
     control = SafeString("")
-    if kind in {"plain", "file", "password"}:
+    if kind in {"plain", "file", "password", "place"}:
         control = mark_safe(bound.as_widget(attrs=attrs))
     context = {
         "field": bound, "kind": kind, "id": control_id(bound), "control": control, "described": _described_by(bound),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caunoi.dossiers.queries import DossierView, FilingProgress, SectionProgress
-from caunoi.ui import formats
+from caunoi.ui.questions import answer_words
 
 
 def section_href(dossier_id: UUID, section_id: str) -> str:
@@ -78,20 +78,6 @@ def next_href(view: DossierView, progress: FilingProgress, after: str) -> str:
     if progress.missing_components:
         return reverse("portal:papers", args=[view.id])
     return reverse("portal:check", args=[view.id])
-
-
-def answer_words(rules: dict[str, Any], value: Any) -> str:
-    """One answer as people read it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("Có") if value else _("Không")
-    if "enum" in rules:
-        return str(rules.get("x-enum-titles", {}).get(value, value))
-    if rules.get("format") == "date":
-        year, month, day = str(value).split("-")
-        return f"{day}/{month}/{year}"
-    return formats.number(value) if isinstance(value, int) else str(value)
 
 
 def summary(view: DossierView, section: SectionProgress, *, change: bool) -> list[dict[str, Any]]:

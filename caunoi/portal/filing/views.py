@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
-
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from caunoi.core.errors import InvalidInput, NotFound
+from caunoi.core.errors import InvalidInput
 from caunoi.core.ids import new_id
 from caunoi.core.subjects import SubjectRef
 from caunoi.documents import queries as documents
 from caunoi.dossiers import operations
 from caunoi.dossiers import queries as dossiers
-from caunoi.dossiers.errors import AlreadySubmitted, IncompleteDossier, InvalidAnswers
+from caunoi.dossiers.errors import AlreadySubmitted, IncompleteDossier
 from caunoi.dossiers.queries import DossierView, FilingProgress
 from caunoi.portal.filing import reading
+from caunoi.portal.filing.drafts import asks, draft
 from caunoi.portal.filing.forms import DeclarationForm, PapersForm, WhereForm
-from caunoi.portal.filing.questions import Questions, form_for, initial_of
 from caunoi.portal.visitors import Visit, visit
 from caunoi.procedures import queries as catalogue
 from caunoi.ui.access import citizen
 
 PLACES = 10
-asks = require_http_methods(["GET", "HEAD", "POST"])
-
-
-class _Filed(Exception):
-    """The dossier is no draft any more."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def _draft(here: Visit, dossier_id: UUID) -> DossierView:
-    """The visitor's own draft. Raises DossierNotFound, and _Filed when it was filed meanwhile."""
-    view = dossiers.dossier(dossier_id, actor=here.actor, now=here.now)
-    if view.status != dossiers.Status.DRAFT:
-        raise _Filed(view.code)
-    return view
 
 
 def _progress(here: Visit, view: DossierView) -> FilingProgress:
@@ -76,15 +55,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/filing/start.html", context, status=422 if form.errors else 200)
 
 
-@citizen
+@draft
 @require_safe
-def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+def tasks(request: HttpRequest, here: Visit, view: DossierView) -> HttpResponse:
     """The task list."""
-    here = visit(request)
-    try:
-        view = _draft(here, dossier_id)
-    except _Filed as filed:
-        return redirect("portal:dossier", filed.code)
     progress = _progress(here, view)
     done, total = reading.done_count(progress)
     context = {
@@ -94,59 +68,9 @@ def tasks(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
     return render(request, "portal/filing/tasks.html", context)
 
 
-@citizen
-@asks
-def section(request: HttpRequest, dossier_id: UUID, section_id: str) -> HttpResponse:
-    """One screen of questions. What was typed stays when something is wrong with it."""
-    here = visit(request)
-    try:
-        view = _draft(here, dossier_id)
-    except _Filed as filed:
-        return redirect("portal:dossier", filed.code)
-    progress = _progress(here, view)
-    asked = next((s for s in progress.sections if s.id == section_id), None)
-    if asked is None:
-        raise NotFound
-    kind = form_for(view.form, asked.fields)
-    if request.method == "POST":
-        form = kind(request.POST)
-        if saved := _save(here, view, form):
-            after = reading.next_href(saved, _progress(here, saved), asked.id)
-            return redirect(_back_to_check(request, saved) or after)
-    else:
-        form = kind(initial=initial_of(view.form, asked.fields, view.answers))
-    number = progress.sections.index(asked) + 1
-    context = {
-        "dossier": view, "section": asked, "form": form, "number": number, "total": len(progress.sections),
-        "alone": len(asked.fields) == 1, "back": request.GET.get("back", ""),
-    }  # fmt: skip
-    return render(request, "portal/filing/section.html", context, status=422 if form.errors else 200)
-
-
-def _save(here: Visit, view: DossierView, form: Any) -> DossierView | None:
-    assert isinstance(form, Questions)
-    if not form.is_valid():
-        return None
-    try:
-        return operations.save_answers(dossier_id=view.id, answers=form.answers(), actor=here.actor, now=here.now)
-    except InvalidAnswers as error:
-        form.refuse(error.problems)
-        return None
-
-
-def _back_to_check(request: HttpRequest, view: DossierView) -> str:
-    return reverse("portal:check", args=[view.id]) if request.GET.get("back") == "check" else ""
-
-
-@citizen
-@asks
-def papers(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+@draft
+def papers(request: HttpRequest, here: Visit, view: DossierView) -> HttpResponse:
     """Files for the components. What could be stored stays, what could not is said beside its field."""
-    here = visit(request)
-    try:
-        view = _draft(here, dossier_id)
-    except _Filed as filed:
-        return redirect("portal:dossier", filed.code)
     if request.method == "POST" and (component_id := request.POST.get("remove", "")):
         operations.detach(dossier_id=view.id, component_id=component_id, actor=here.actor, now=here.now)
         return redirect("portal:papers", view.id)
@@ -196,15 +120,9 @@ def _papers_page(request: HttpRequest, view: DossierView, form: PapersForm) -> H
     return render(request, "portal/filing/papers.html", context, status=422 if form.errors else 200)
 
 
-@citizen
-@asks
-def check(request: HttpRequest, dossier_id: UUID) -> HttpResponse:
+@draft
+def check(request: HttpRequest, here: Visit, view: DossierView) -> HttpResponse:
     """Everything that will be filed, the declaration, and the button."""
-    here = visit(request)
-    try:
-        view = _draft(here, dossier_id)
-    except _Filed as filed:
-        return redirect("portal:submitted", filed.code)
     form = DeclarationForm(initial={"idempotency_key": str(new_id())})
     missing: list[str] = []
     if request.method == "POST":

@@ -15,11 +15,11 @@ from caunoi.core.actor import Person
 from caunoi.documents import signing
 from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.errors import DossierNotFound
-from caunoi.portal.filing import reading
 from caunoi.portal.tracking import words
 from caunoi.portal.tracking.forms import RecordForm
 from caunoi.portal.visitors import visit
 from caunoi.ui.access import citizen, public
+from caunoi.ui.questions import answer_words
 
 
 @citizen
@@ -58,7 +58,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
 
 def _row(view: dossiers.DossierView, name: str) -> dict[str, str]:
     rules = view.form["properties"].get(name, {})
-    return {"key": rules.get("title", name), "value": reading.answer_words(rules, view.answers[name])}
+    return {"key": rules.get("title", name), "value": answer_words(rules, view.answers[name])}
 
 
 @citizen

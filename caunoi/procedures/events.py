@@ -11,11 +11,15 @@ from caunoi.core.journal import Event
 
 @dataclass(frozen=True, kw_only=True)
 class VersionPublished(Event):
-    """A version of a procedure was published or corrected; `digest` is the start of its SHA-256."""
+    """A version of a procedure was published, or published anew with the next `revision`.
+
+    `digest` is the start of its SHA-256.
+    """
 
     kind: ClassVar[str] = "procedure.version_published"
     subject_kind: ClassVar[str] = "procedure"
 
     procedure: str
     effective_from: date
+    revision: int
     digest: str

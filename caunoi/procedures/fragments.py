@@ -71,5 +71,6 @@ def _filled(rules: dict[str, Any], whose: dict[str, str]) -> dict[str, Any]:
 
 
 def _condition(when: dict[str, Any], needed: list[str]) -> dict[str, Any]:
-    asked = {"properties": {when["field"]: {"const": when["equals"]}}, "required": [when["field"]]}
+    fits = {"enum": when["in"]} if "in" in when else {"const": when["equals"]}
+    asked = {"properties": {when["field"]: fits}, "required": [when["field"]]}
     return {"if": asked, "then": {"required": needed}}

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from caunoi.core.ids import new_id
 
 
 class Procedure(models.Model):
-    """An administrative procedure by its national code. What it demands is in its dated versions."""
+    """An administrative procedure by its national code. What it demands is in its dated versions.
+
+    `names` has the name in each language where a version gives it. `search_text` is folded, with a blank before and
+    after every word.
+    """
 
     personal_data: ClassVar[dict[str, str]] = {}
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=40, unique=True)
     name = models.TextField()
+    names = models.JSONField(default=dict)
     field = models.CharField(max_length=300, blank=True)
+    levels = ArrayField(models.CharField(max_length=10), default=list)
+    life_events = ArrayField(models.CharField(max_length=40), default=list)
     agency_text = models.TextField(blank=True)
     limits_text = models.TextField(blank=True)
     results_text = models.TextField(blank=True)
     source_url = models.CharField(max_length=500, blank=True)
     source_updated = models.CharField(max_length=20, blank=True)
     unsure = models.BooleanField(default=False)
+    unsure_note = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
 
 
 class ProcedureVersion(models.Model):
-    """A version that can be filed, in force on `[effective_from, effective_to)`; its body follows `schema.json`."""
+    """A version that can be filed, in force on `[effective_from, effective_to)`; its body follows `schema.json`.
+
+    Published rows never change (a trigger sees to it): a corrected body is a new row with the next `revision`, and
+    the row before it gets `superseded_at`.
+    """
 
     personal_data: ClassVar[dict[str, str]] = {}
 
@@ -39,12 +52,53 @@ class ProcedureVersion(models.Model):
     decision_ref = models.CharField(max_length=200, blank=True)
     body = models.JSONField()
     digest = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=1)
+    published_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["procedure", "effective_from"], name="procedure_version_from"),
+            models.UniqueConstraint(
+                fields=["procedure", "effective_from"],
+                condition=models.Q(superseded_at=None),
+                name="procedure_version_from",
+            ),
+            models.UniqueConstraint(
+                fields=["procedure", "effective_from", "revision"], name="procedure_version_revision"
+            ),
             models.CheckConstraint(
                 condition=models.Q(effective_to__isnull=True) | models.Q(effective_to__gt=models.F("effective_from")),
                 name="procedure_version_not_empty",
             ),
         ]
+
+
+class LifeEventRow(models.Model):
+    """An event of life; our grouping, not the law's."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    code = models.CharField(max_length=40, primary_key=True)
+    names = models.JSONField()
+    texts = models.JSONField()
+    position = models.PositiveSmallIntegerField()
+
+
+class ProvincialRate(models.Model):
+    """What a province's people's council set for a fee, on `[valid_from, valid_to)`; empty case or channel: any."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    procedure_code = models.CharField(max_length=40)
+    fee_id = models.CharField(max_length=60)
+    case_id = models.CharField(max_length=60, blank=True)
+    channel = models.CharField(max_length=10, blank=True)
+    province = models.CharField(max_length=40)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    amount = models.PositiveBigIntegerField(help_text="đồng")
+    reference = models.CharField(max_length=300)
+    source_url = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["procedure_code", "province"], name="procedure_rate_place")]

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import caches
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -22,7 +21,6 @@ from caunoi.procedures.errors import ProcedureNotInForce
 from caunoi.ui.access import public
 from caunoi.units import queries as units
 
-PER_PAGE = 20
 A_MINUTE = 60
 RECENT = 3
 
@@ -62,13 +60,9 @@ def procedures(request: HttpRequest) -> HttpResponse:
     here = visit(request)
     text = request.GET.get("q", "").strip()[:100]
     field = request.GET.get("field", "")[:200]
-    if text:
-        found = catalogue.search(text, on=here.today, limit=1000)
-    else:
-        found = catalogue.listing(on=here.today, field=field or None)
-    page = Paginator(found, PER_PAGE).get_page(page_number(request))
+    page = catalogue.search(text, on=here.today, field=field or None, page=page_number(request))
     fields = [] if text else catalogue.fields()
-    context = {"q": text, "field": field, "fields": fields, "page": page, "total": len(found)}
+    context = {"q": text, "field": field, "fields": fields, "page": page, "total": page.total}
     return render(request, "portal/services/procedures.html", context)
 
 

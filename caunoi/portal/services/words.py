@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from caunoi.procedures.shapes import FeeRule
 from caunoi.ui.formats import number
 
 CHANNELS = (
@@ -41,10 +42,46 @@ def published_limits(text: str) -> str:
     return ", ".join(dict.fromkeys(found))
 
 
-def fee_words(amount: Decimal, note: str = "") -> str:
-    """“Không mất phí” or “30.000 đồng”, with the note."""
-    words = _("%(n)s đồng") % {"n": number(amount)} if amount else _("Không mất phí")
-    return f"{words} ({note})" if note else words
+def money(amount: int) -> str:
+    """“30.000 đồng”."""
+    return _("%(n)s đồng") % {"n": number(amount)}
+
+
+def rule_words(rule: FeeRule) -> str:
+    """What one thing costs, before anything is answered: “2.000 đồng/trang, từ trang thứ 3: 1.000 đồng …”."""
+    if rule.kind == "provincial":
+        return _("theo mức của Hội đồng nhân dân cấp tỉnh")
+    if rule.kind == "scale":
+        return _scale_words(rule)
+    if rule.kind == "per_unit":
+        return _per_unit_words(rule)
+    return money(rule.amount or 0) if rule.amount else _("không mất phí")
+
+
+def _per_unit_words(rule: FeeRule) -> str:
+    given = {"amount": money(rule.amount or 0), "unit": rule.unit or _("đơn vị"), "n": rule.included + 1}
+    if rule.included:
+        return _("%(amount)s mỗi %(unit)s, kể từ %(unit)s thứ %(n)s") % given
+    return _("%(amount)s mỗi %(unit)s") % given
+
+
+def _scale_words(rule: FeeRule) -> str:
+    """Each step of a scale, then the most that one copy may cost."""
+    parts, start = [], 1
+    for step in rule.steps:
+        given = {"amount": money(step.amount), "start": start}
+        parts.append((_("%(amount)s mỗi trang") if start == 1 else _("từ trang thứ %(start)s: %(amount)s")) % given)
+        start = (step.upto or 0) + 1
+    if rule.cap_per_copy:
+        parts.append(_("nhiều nhất %(amount)s một bản") % {"amount": money(rule.cap_per_copy)})
+    return "; ".join(parts)
+
+
+def fee_words(rules: list[FeeRule]) -> str:
+    """What a channel costs, in short: “Không mất phí”, or each thing with its price."""
+    if all(rule.amount == 0 for rule in rules):
+        return _("Không mất phí")
+    return "; ".join(_("%(name)s: %(price)s") % {"name": rule.name, "price": rule_words(rule)} for rule in rules)
 
 
 def channel_rows(case: Any) -> list[dict[str, str]]:
@@ -53,7 +90,7 @@ def channel_rows(case: Any) -> list[dict[str, str]]:
         {
             "name": str(name),
             "limit": limit_words(case.limits[code].value, case.limits[code].unit),
-            "fee": fee_words(case.fees[code].amount, case.fees[code].note) if code in case.fees else "",
+            "fee": fee_words(case.fees.get(code, [])),
         }
         for code, name in CHANNELS
         if code in case.limits

@@ -1,5 +1,5 @@
-"""Writes: load the catalogue from its files."""
+"""Writes: load the catalogue from its files, or only check them."""
 
-from caunoi.procedures.operations.load import Loaded, load
+from caunoi.procedures.operations.load import Loaded, check, load
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Loaded", "check", "load"]

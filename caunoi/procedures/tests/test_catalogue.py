@@ -80,7 +80,7 @@ class TestCatalogue:
         assert {(c, str(limit.value), limit.unit) for c, limit in limits.items()} == {
             (c, "1", "working_days") for c in ("direct", "post", "online")
         }
-        assert all(fee.amount == 0 for fee in view.cases[0].fees.values())
+        assert all(rule.amount == 0 for rules in view.cases[0].fees.values() for rule in rules)
         assert view.unsure
         assert view.unsure_notes
 
@@ -98,7 +98,7 @@ class TestCatalogue:
 
     @pytest.mark.parametrize("text", ["dang ky khai sinh", "Đăng KÝ khai", BIRTH, "registration birth"])
     def test_search_needs_no_diacritics_and_finds_the_filable_one_first(self, text: str) -> None:
-        assert queries.search(text, on=ON)[0].code == BIRTH
+        assert queries.search(text, on=ON).entries[0].code == BIRTH
 
     def test_an_unsure_entry_says_so(self) -> None:
         assert queries.entry("1.001612", on=ON).unsure

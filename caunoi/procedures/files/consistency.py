@@ -1,0 +1,108 @@
+"""What a schema cannot say of a version: that its parts name each other rightly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from caunoi.core.errors import Problem
+
+_NO_FIELD = _("biểu mẫu không có mục “%(what)s”")
+_NO_CASE = _("không có trường hợp “%(what)s”")
+_NO_FEE = _("không có khoản thu “%(what)s”")
+_TWICE = _("mã “%(what)s” có hai lần")
+
+
+def of_version(version: dict[str, Any], place: str) -> list[Problem]:
+    """What is wrong with a version that follows the schema; empty when nothing is."""
+    found = [*_ids(version), *_form(version["form"]), *_cases(version), *_fees(version)]
+    return [
+        Problem(message, field=f"{place}/{where}", params=(("what", what),) if what else ())
+        for where, message, what in found
+    ]
+
+
+Found = Iterator[tuple[str, str | Promise, str]]
+
+
+def _ids(version: dict[str, Any]) -> Found:
+    lists = {name: version[name] for name in ("cases", "components", "results")}
+    lists |= {"reliefs": version.get("reliefs", []), "form/x-sections": version["form"]["x-sections"]}
+    for name, items in lists.items():
+        yield from ((name, _TWICE, what) for what in _repeated(item["id"] for item in items))
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _form(form: dict[str, Any]) -> Found:
+    try:
+        Draft202012Validator.check_schema(form)
+    except SchemaError as error:
+        yield "form/" + "/".join(map(str, error.absolute_path)), _("biểu mẫu không phải JSON Schema hợp lệ"), ""
+    asked = [name for section in form["x-sections"] for name in section["fields"]]
+    if sorted(asked) != sorted(form["properties"]):
+        odd = sorted(set(asked) ^ set(form["properties"])) or _repeated(asked)
+        yield "form/x-sections", _("mỗi mục phải thuộc đúng một nhóm câu hỏi; xem “%(what)s”"), ", ".join(odd)
+    known = form["properties"]
+    yield from (("form/required", _NO_FIELD, name) for name in form["required"] if name not in known)
+    yield from _conditions(form)
+    yield from _enums(known)
+
+
+def _conditions(form: dict[str, Any]) -> Found:
+    """A section may depend only on what was asked before it."""
+    before: set[str] = set()
+    for section in form["x-sections"]:
+        when = section.get("x-when")
+        if when and when["field"] not in before:
+            message = _("điều kiện phải dựa vào một mục được hỏi trước: “%(what)s”")
+            yield f"form/x-sections/{section['id']}", message, when["field"]
+        before |= set(section["fields"])
+
+
+def _enums(properties: dict[str, Any]) -> Found:
+    for name, rules in properties.items():
+        choices = rules.get("items", {}) if rules["type"] == "array" else rules
+        if rules["type"] == "array" and choices.get("type") == "object":
+            yield from _enums(choices["properties"])
+        elif "enum" in choices and set(choices["enum"]) != set(choices.get("x-enum-i18n", {})):
+            yield f"form/properties/{name}", _("mỗi lựa chọn phải có chữ trong x-enum-i18n"), ""
+
+
+def _cases(version: dict[str, Any]) -> Found:
+    known = {case["id"] for case in version["cases"]}
+    for component in version["components"]:
+        wrong = [case for case in component.get("cases", []) if case not in known]
+        yield from ((f"components/{component['id']}", _NO_CASE, case) for case in wrong)
+
+
+def _fees(version: dict[str, Any]) -> Found:
+    known = set()
+    for case in version["cases"]:
+        for channel, rules in case["fees"].items():
+            place = f"cases/{case['id']}/fees/{channel}"
+            known |= {rule["id"] for rule in rules}
+            yield from ((place, _TWICE, what) for what in _repeated(rule["id"] for rule in rules))
+            for rule in rules:
+                yield from ((f"{place}/{rule['id']}", _NO_FIELD, name) for name in _unknown_fields(rule, version))
+    for relief in version.get("reliefs", []):
+        wrong = [fee for fee in relief.get("fees", []) if fee not in known]
+        yield from ((f"reliefs/{relief['id']}", _NO_FEE, fee) for fee in wrong)
+
+
+def _unknown_fields(rule: dict[str, Any], version: dict[str, Any]) -> list[str]:
+    properties = version["form"]["properties"]
+    group = rule.get("items_field", "")
+    outer = [rule.get("unit_field", ""), group, rule.get("optional_when", {}).get("field", "")]
+    inner = [rule.get("pages_field", ""), rule.get("copies_field", "")]
+    within = properties.get(group, {}).get("items", {}).get("properties", {}) if group else properties
+    wrong = [name for name in outer if name and name not in properties]
+    return wrong + [name for name in inner if name and name not in within]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.clock import VIETNAM
@@ -123,3 +124,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "wrong": wrong,
         "crumbs": [{"text": _("Trang đầu"), "href": "/"}, {"text": _("Hệ thống thiết kế")}],
     }  # fmt: skip
+
+
+def diagram() -> dict[str, Any]:
+    """A small diagram with two branches, one of them done."""
+    said = [("Việc thứ nhất", "done"), ("Việc bên này", "done"), ("Việc bên kia", "current"), ("Kết thúc", "")]
+    return {
+        "url": static("ui/diagram_example.json"),
+        "steps": [{"name": name, "state": state} for name, state in said],
+        "crumbs": [{"text": _("Hệ thống thiết kế"), "href": "/design"}, {"text": _("Sơ đồ")}],
+    }

@@ -101,10 +101,10 @@ def open_page(
 
 
 def weight(page: Page) -> Weight:
-    """What a first visit to the page costs. Maps' script, style and boundaries are left out (they come apart)."""
+    """What a first visit to the page costs. What maps and diagrams load is left out (it comes apart)."""
     parts: dict[str, int] = {}
     for response in page.caunoi_loaded:  # type: ignore[attr-defined]
-        if response.status != 200 or "/map." in response.url or "boundaries" in response.url:
+        if response.status != 200 or any(part in response.url for part in ("/map.", "/diagram.", "boundaries")):
             continue
         parts[_kind(response)] = parts.get(_kind(response), 0) + _compressed(response)
     return Weight(parts)

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", views.set_language, name="language"),
     path("act-as/", views.act_as, name="act-as"),
     path("design", views.design, name="design"),
+    path("design/diagram", views.design_diagram, name="design-diagram"),
 ]

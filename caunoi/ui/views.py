@@ -62,6 +62,14 @@ def design(request: HttpRequest) -> HttpResponse:
     return HttpResponse(loader.render_to_string("ui/pages/design.html", context(request), request))
 
 
+@public
+def design_diagram(request: HttpRequest) -> HttpResponse:
+    """The diagram apart from the other components: its script and style are loaded only where one is shown."""
+    from caunoi.ui.gallery import diagram
+
+    return HttpResponse(loader.render_to_string("ui/pages/design_diagram.html", diagram(), request))
+
+
 def _plain(request: HttpRequest, status: int) -> HttpResponse:
     if answers.wants_json(request):
         from caunoi.core.errors import DomainError

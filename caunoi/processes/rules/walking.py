@@ -70,19 +70,25 @@ def _moves(graph: g.Graph, marking: Marking, stuck: list[tuple[str, str]]) -> It
 
 
 def _after(graph: g.Graph, place: str, action: str, left: list[str], stuck: list[tuple[str, str]]) -> Iterator[Marking]:
-    """Follow a token from a node, through exclusive gateways at once: they decide by the action that was just taken."""
-    for flow in graph.outgoing(place):
-        if graph.nodes[flow.target].kind != g.EXCLUSIVE:
-            yield tuple(sorted([*left, _busy(graph, flow.target, flow.id)]))
-            continue
-        ways = chosen(graph, flow.target, action)
-        if not ways:
-            stuck.append((flow.target, action))
-        for way in ways:
-            if graph.nodes[way.target].kind == g.EXCLUSIVE:
-                yield from _after(graph, flow.target, action, left, stuck)
-            else:
-                yield tuple(sorted([*left, _busy(graph, way.target, way.id)]))
+    """Follow the token that leaves a node."""
+    flows = chosen(graph, place, action) if graph.nodes[place].kind == g.EXCLUSIVE else graph.outgoing(place)
+    for flow in flows:
+        yield from _arrive(graph, flow, action, left, stuck, frozenset())
+
+
+def _arrive(
+    graph: g.Graph, flow: g.Flow, action: str, left: list[str], stuck: list[tuple[str, str]], seen: frozenset[str]
+) -> Iterator[Marking]:
+    """Through exclusive gateways at once: they decide by the action that was just taken."""
+    if graph.nodes[flow.target].kind != g.EXCLUSIVE:
+        yield tuple(sorted([*left, _busy(graph, flow.target, flow.id)]))
+        return
+    ways = chosen(graph, flow.target, action)
+    if not ways:
+        stuck.append((flow.target, action))
+    for way in ways:
+        if way.id not in seen:
+            yield from _arrive(graph, way, action, left, stuck, seen | {way.id})
 
 
 def _joined(graph: g.Graph, place: str, marking: Marking) -> Iterator[Marking]:

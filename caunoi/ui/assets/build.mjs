@@ -1,4 +1,4 @@
-// Builds what browsers load, into caunoi/ui/static/dist/ : one style sheet, one script, the map apart, fonts, images.
+// Builds what browsers load, into caunoi/ui/static/dist/ : one style sheet, one script, map and diagram apart, fonts, images.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -45,8 +45,9 @@ cpSync(join(here, "fonts"), join(out, "fonts"), { recursive: true });
 cpSync(join(here, "images"), join(out, "images"), { recursive: true });
 styles("main.scss", "caunoi.css");
 styles("map.scss", "map.css");
+styles("diagram.scss", "diagram.css");
 await build({
-  entryPoints: { caunoi: join(here, "js/main.mjs"), map: join(here, "js/map.mjs") },
+  entryPoints: { caunoi: join(here, "js/main.mjs"), map: join(here, "js/map.mjs"), diagram: join(here, "js/diagram.mjs") },
   outdir: out,
   bundle: true,
   minify: true,

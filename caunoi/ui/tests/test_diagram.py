@@ -1,0 +1,83 @@
+"""The diagram in a real browser, and without one that runs scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from caunoi.ui.testing import LANGUAGES, SIZES, axe, chromium, open_page, overflow
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("ui-browser")]
+DRAWN = "[data-diagram][data-drawn]"
+
+
+def test_it_draws_the_steps_and_says_where_it_stands_in_words_and_colour(live_server: Any) -> None:
+    with chromium() as browser:
+        page = open_page(browser, live_server.url + "/design/diagram")
+        page.wait_for_selector(DRAWN)
+        drawn = page.locator(".cn-diagram__sheet svg text").all_text_contents()
+        assert {"Việc bên này", "Việc bên kia"} <= {" ".join(text.split()) for text in drawn}
+        assert page.locator(".cn-diagram__label--current").all_inner_texts() == ["Đang ở đây"]
+        assert page.locator(".cn-diagram__label--done").all_inner_texts() == ["Đã qua", "Đã qua"]
+        assert page.locator(".cn-diagram__current[data-element-id=right]").count() == 1
+        assert page.locator("a.bjs-powered-by").is_visible()
+
+
+def test_it_can_be_enlarged_and_scrolls_inside_its_frame(live_server: Any) -> None:
+    with chromium() as browser:
+        for width in (320, *SIZES):
+            page = open_page(browser, live_server.url + "/design/diagram", width=width)
+            page.wait_for_selector(DRAWN)
+            before = page.locator("[data-diagram-sheet]").bounding_box()
+            page.locator("[data-diagram-zoom='1.25']").click()
+            after = page.locator("[data-diagram-sheet]").bounding_box()
+            assert before is not None
+            assert after is not None
+            assert after["width"] > before["width"]
+            assert overflow(page) <= 0, width
+            page.context.close()
+
+
+def test_it_is_sound_in_every_language(live_server: Any) -> None:
+    with chromium() as browser:
+        for language in LANGUAGES:
+            page = open_page(browser, live_server.url + "/design/diagram", language=language)
+            page.wait_for_selector(DRAWN)
+            assert axe(page) == []
+            page.context.close()
+
+
+def test_without_scripts_the_list_says_the_same(live_server: Any) -> None:
+    with chromium() as browser:
+        page = open_page(browser, live_server.url + "/design/diagram", script=False)
+        assert page.locator(".cn-diagram li").count() == 4
+        assert page.locator(".cn-diagram li").first.is_visible()
+        assert "Đang ở đây" in page.locator("li[aria-current=step]").inner_text()
+        assert page.locator("[data-diagram-frame]").is_hidden()
+
+
+def test_when_the_diagram_cannot_be_fetched_the_list_stays_open(live_server: Any) -> None:
+    with chromium() as browser:
+        context = browser.new_context()
+        page = context.new_page()
+        page.route("**/diagram_example*.json", lambda route: route.abort())
+        page.goto(live_server.url + "/design/diagram", wait_until="networkidle")
+        assert page.locator("[data-diagram-frame]").is_hidden()
+        assert page.locator(".cn-diagram li").first.is_visible()
+
+
+def test_the_policy_for_content_lets_it_through(live_server: Any) -> None:
+    with chromium() as browser:
+        page = browser.new_context().new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(live_server.url + "/design/diagram", wait_until="networkidle")
+        page.wait_for_selector(DRAWN)
+        assert said == []
+
+
+def test_other_pages_do_not_load_it(live_server: Any) -> None:
+    with chromium() as browser:
+        page = open_page(browser, live_server.url + "/design")
+        assert not [r.url for r in page.caunoi_loaded if "/diagram." in r.url]  # type: ignore[attr-defined]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import threading
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +18,8 @@ from caunoi.documents.errors import FormFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
 _lock = threading.Lock()
+_LONG_WORD = re.compile(r"(?<!\S)(?!https?:)\S{26,}")
+_BREAK = "\u200b"
 
 
 @cache
@@ -25,19 +28,40 @@ def _compiler(form: str) -> typst.Compiler:
     return typst.Compiler(str(TEMPLATES / f"{form}.typ"), root=str(TEMPLATES), font_paths=[], ignore_system_fonts=True)
 
 
+def compile_with(compiler: typst.Compiler, **options: Any) -> Any:
+    """Typst's own call, apart so that tests can look at a form as a picture."""
+    return compiler.compile(**options)
+
+
 def compile_form(form: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
     """The PDF of template `form` with `data`. The same data and time give the same bytes. Raises FormFailed."""
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    inputs = {"data": json.dumps(_breakable(data), ensure_ascii=False)}
     with _lock:  # a compiler keeps its inputs as state
         try:
-            pdf = _compiler(form).compile(
-                format="pdf", sys_inputs=inputs, timestamp=made_at.astimezone(UTC).replace(microsecond=0)
-            )
+            moment = made_at.astimezone(UTC).replace(microsecond=0)
+            pdf = compile_with(_compiler(form), format="pdf", sys_inputs=inputs, timestamp=moment)
         except typst.TypstError as error:
             raise FormFailed(form=form) from error
     if not isinstance(pdf, bytes):
         raise FormFailed(form=form)
     return pdf
+
+
+def _breakable(value: Any, name: str = "") -> Any:
+    """The same data, where a word too long for a line may break: it must not run over the edge of its column."""
+    match value:
+        case str() if name != "qr_svg":
+            return _LONG_WORD.sub(lambda word: breakable(word[0]), value)
+        case dict():
+            return {key: _breakable(inner, str(key)) for key, inner in value.items()}
+        case list() | tuple():
+            return [_breakable(inner) for inner in value]
+    return value
+
+
+def breakable(text: str, every: int = 6) -> str:
+    """`text` with an invisible place to break after each `every` letters of it."""
+    return _BREAK.join(text[i : i + every] for i in range(0, len(text), every))
 
 
 def qr_svg(text: str) -> str:

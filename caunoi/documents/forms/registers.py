@@ -9,7 +9,7 @@ from typing import Any
 from caunoi.core.clock import local_date
 from caunoi.documents.forms import words
 from caunoi.documents.forms.data import RegisterData, RegisterLine
-from caunoi.documents.forms.printing import compile_form
+from caunoi.documents.forms.printing import breakable, compile_form
 
 
 def register_sheet(data: RegisterData) -> bytes:
@@ -29,16 +29,22 @@ def register_sheet(data: RegisterData) -> bytes:
 def _cells(number: int, line: RegisterLine) -> list[str]:
     return [
         str(number),
-        line.dossier_code,
-        "\n".join(filter(None, (line.applicant_name, line.applicant_address, line.applicant_phone))),
-        "\n".join(filter(None, (line.procedure_name, line.competent_agency_name))),
+        line.dossier_code.replace("-", "-\u200b"),
+        _wrapped(line.applicant_name, line.applicant_address, line.applicant_phone),
+        _wrapped(line.procedure_name, line.competent_agency_name),
         _moment(line.received_at),
         _moment(line.due_at),
         _moment(line.finished_at),
         _moment(line.returned_at),
-        line.channel,
-        "\n".join(filter(None, (line.result_text, line.note))),
+        _wrapped(line.channel),
+        _wrapped(line.result_text, line.note),
     ]
+
+
+def _wrapped(*texts: str) -> str:
+    """One line each, in a narrow column."""
+    words_of = (" ".join(breakable(w) if len(w) > 14 else w for w in text.split()) for text in texts)
+    return "\n".join(filter(None, words_of))
 
 
 def _moment(moment: datetime | None) -> str:

@@ -80,6 +80,80 @@ def certificate(**changes: Any) -> forms.BirthCertificateData:
     return forms.BirthCertificateData(**(values | changes))
 
 
+_RECORD: dict[str, Any] = {
+    "number": "12/QĐ-UBND",
+    "dossier_code": CODE,
+    "tracking_url": _SLIP["tracking_url"],
+    "agency_name": AGENCY,
+    "place_name": "Cửa Nam",
+    "issued_on": date(2026, 9, 23),
+    "signer_name": "Lê Thị Lãnh Đạo",
+    "parent_agency_name": "Thành phố Hà Nội",
+}
+_APPLICANT = {"applicant_name": "Nguyễn Thị Mẫu", "channel": "Trực tuyến"}
+
+
+def supplement(**changes: Any) -> forms.SupplementData:
+    items = (
+        forms.SupplementItem(name="Giấy chứng sinh", what="Ảnh mờ, không đọc được số."),
+        forms.SupplementItem(name="Ngày sinh của mẹ", what="Không khớp với giấy tờ tùy thân."),
+    )
+    values = _SLIP | _APPLICANT | {"items": items, "received_at": NOW, "answer_by": date(2026, 10, 2)}
+    return forms.SupplementData(**(values | changes))
+
+
+def apology(**changes: Any) -> forms.ApologyData:
+    new_due = datetime(2026, 9, 28, 17, 0, tzinfo=VIETNAM)
+    values = _SLIP | _APPLICANT | {"received_at": NOW, "due_at": NOW, "new_due_at": new_due}
+    return forms.ApologyData(**(values | {"reason": "Phải xác minh tại nơi cư trú cũ."} | changes))
+
+
+def stop(**changes: Any) -> forms.StopData:
+    values = _SLIP | _APPLICANT | {"received_at": NOW, "stopped_at": NOW, "reason": "Đang có tranh chấp."}
+    return forms.StopData(**(values | changes))
+
+
+def register_line(**changes: Any) -> forms.RegisterLine:
+    values: dict[str, Any] = {
+        "dossier_code": CODE,
+        "procedure_name": "Thủ tục đăng ký khai sinh",
+        "applicant_name": "Nguyễn Thị Mẫu",
+        "received_at": NOW,
+        "due_at": NOW,
+        "result_text": "Đúng hạn",
+    }
+    return forms.RegisterLine(**(values | changes))
+
+
+def register(**changes: Any) -> forms.RegisterData:
+    values: dict[str, Any] = {
+        "agency_name": AGENCY,
+        "place_name": "Cửa Nam",
+        "issued_at": NOW,
+        "starts_on": date(2026, 9, 1),
+        "ends_on": date(2026, 9, 30),
+        "officer_name": "Trần Thị Ví Dụ",
+        "lines": (register_line(),),
+    }
+    return forms.RegisterData(**(values | changes))
+
+
+def result(**changes: Any) -> forms.ResultSheetData:
+    rows = (("Tên", "Hộ kinh doanh Mẫu"), ("Địa chỉ", "Số 1 phố Thử Nghiệm"), ("Điện thoại", ""))
+    values = _RECORD | {
+        "title": "Giấy chứng nhận đăng ký hộ kinh doanh",
+        "sections": (("Hộ kinh doanh", rows),),
+        "decision_text": "Chấp thuận đăng ký.\nHộ kinh doanh chịu trách nhiệm về nội dung đã khai.",
+        "recipient": "Nguyễn Thị Mẫu",
+    }
+    return forms.ResultSheetData(**(values | changes))
+
+
+def certification(**changes: Any) -> forms.CertifiedCopyData:
+    values = _RECORD | {"number": "0153", "document_name": "Bằng tốt nghiệp trung học phổ thông"}
+    return forms.CertifiedCopyData(**(values | changes))
+
+
 def image(kind: str, size: tuple[int, int] = (20, 12)) -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", size, "#8c1c13").save(buffer, kind)

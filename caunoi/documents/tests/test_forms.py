@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, example, given
+from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from caunoi.documents import forms
 from caunoi.documents.forms import words
 from caunoi.documents.tests import samples
 from caunoi.documents.tests.pdf_text import pages_of, sizes_mm, text_of
+from caunoi.documents.tests.pictures import ink_outside, pictures_of, read_qr
 
 A4, A5 = (210.0, 297.0), (148.0, 210.0)
-ALL: list[tuple[Callable[[Any], bytes], Any, tuple[float, float]]] = [
+QR_FORMS: list[tuple[Callable[[Any], bytes], Any, tuple[float, float]]] = [
     (forms.receipt_slip, samples.receipt(), A5),
     (forms.refusal_slip, samples.refusal(), A5),
+    (forms.supplement_slip, samples.supplement(), A5),
+    (forms.apology_slip, samples.apology(), A5),
+    (forms.stop_slip, samples.stop(), A5),
     (forms.control_slip, samples.control(), A5),
     (forms.birth_certificate, samples.certificate(), A4),
+    (forms.result_sheet, samples.result(), A4),
 ]
+REGISTER: tuple[Callable[[Any], bytes], Any, tuple[float, float]] = (
+    forms.register_sheet, samples.register(), (297.0, 210.0),
+)  # fmt: skip
+ALL = [*QR_FORMS, REGISTER]
 
 
 @pytest.mark.parametrize(("make", "data", "size"), ALL)
@@ -42,8 +53,14 @@ def test_every_form_carries_the_motto_the_agency_and_the_code(
 ) -> None:
     text = text_of(make(data))
     for expected in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", samples.CODE):
-        assert expected in text
+        assert expected in text.replace("\u200b", "")
     assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize(("make", "data", "size"), QR_FORMS)
+def test_a_reader_reads_the_address_from_the_qr_code(make: Callable[[Any], bytes], data: Any, size: Any) -> None:
+    *_others, last = pictures_of(make, data)
+    assert read_qr(last) == data.tracking_url
 
 
 def test_the_receipt_says_who_what_and_when() -> None:
@@ -141,6 +158,81 @@ def test_dates_in_words(day: date, expected: str) -> None:
 @given(st.integers(0, 9999))
 def test_no_two_numbers_have_the_same_words(number: int) -> None:
     assert words.number_words(number) != words.number_words((number + 1) % 10000)
+
+
+LONG = st.lists(
+    st.sampled_from(["Nguyễn", "Công Tằng Tôn Nữ", "ỷ", "x" * 90, "đường-số-1/2/3/4/5/6/7/8/9/10/11/12", "W" * 30]),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+def lengthened(data: Any, text: str) -> Any:
+    """The same data with `text` in place of whatever a person types or an agency is called."""
+    keep = {"dossier_code", "tracking_url", "number", "signer_block", "signer_title", "born_text"}
+    if is_dataclass(data) and not isinstance(data, type):
+        found = {f.name: getattr(data, f.name) for f in fields(data)}
+        return replace(data, **{n: v if n in keep else lengthened(v, text) for n, v in found.items()})
+    if isinstance(data, tuple):
+        return tuple(lengthened(inner, text) for inner in data)
+    return text if isinstance(data, str) else data
+
+
+@pytest.mark.parametrize(("make", "data", "size"), ALL)
+@given(text=LONG)
+@example(text="Ủy ban nhân dân phường có tên rất dài " * 3)
+@runs(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
+def test_however_long_the_texts_are_nothing_runs_over_the_edge(
+    make: Callable[[Any], bytes], data: Any, size: Any, text: str
+) -> None:
+    for picture in pictures_of(make, lengthened(data, text)):
+        assert not ink_outside(picture, 10.5 if size == A4 else 5)
+
+
+def test_a_long_record_goes_on_and_is_signed_on_its_last_page_only() -> None:
+    rows = tuple((f"Mục {i}", "Nội dung của mục này " * 4) for i in range(60))
+    data = samples.result(sections=(("Nội dung", rows),))
+    pages = pictures_of(forms.result_sheet, data)
+    assert len(pages) > 2
+    assert read_qr(pages[-1]) == data.tracking_url
+    assert read_qr(pages[0].resize((300, 424))) is None
+    text = text_of(forms.result_sheet(data))
+    assert "Mục 59" in text
+    assert f"Trang {len(pages)}/{len(pages)}" in text
+
+
+def test_the_supplement_lists_every_item_and_its_last_day() -> None:
+    text = text_of(forms.supplement_slip(samples.supplement()))
+    for expected in ("Giấy chứng sinh", "Ngày sinh của mẹ", "ngày 02 tháng 10 năm 2026", "Mẫu số 02"):
+        assert expected in text
+
+
+def test_the_apology_names_both_days() -> None:
+    text = text_of(forms.apology_slip(samples.apology(officer_title="Phó Chủ tịch")))
+    for expected in ("xin lỗi", "ngày 22 tháng 9", "ngày 28 tháng 9 năm 2026", "Phải xác minh", "PHÓ CHỦ TỊCH"):
+        assert expected in text
+
+
+def test_the_notice_of_stopping_says_since_when_and_why() -> None:
+    text = text_of(forms.stop_slip(samples.stop()))
+    for expected in ("THÔNG BÁO DỪNG", "10 giờ 05 phút, ngày 22 tháng 9 năm 2026", "Đang có tranh chấp."):
+        assert expected in text
+
+
+def test_the_register_repeats_its_heading_and_counts_its_lines() -> None:
+    lines = tuple(samples.register_line(applicant_name=f"Người thứ {i}") for i in range(120))
+    pdf = forms.register_sheet(samples.register(lines=lines))
+    count, text = len(pages_of(pdf)), text_of(pdf)
+    assert text.count("Mã hồ sơ") == count > 2
+    assert "Tổng số: 120 hồ sơ" in text
+    assert all(f"Người thứ {i} " in text for i in range(120))
+
+
+def test_the_record_prints_what_was_decided_and_leaves_out_what_is_empty() -> None:
+    text = text_of(forms.result_sheet(samples.result()))
+    for expected in ("Hộ kinh doanh Mẫu", "Chấp thuận đăng ký.", "Cấp cho: Nguyễn Thị Mẫu", "CHỦ TỊCH", "12/QĐ-UBND"):
+        assert expected in text
+    assert "Điện thoại" not in text
 
 
 def test_months_one_and_two_get_a_zero() -> None:

@@ -29,8 +29,8 @@ def pictures_of(make: Callable[[Any], bytes], data: Any) -> list[Image.Image]:
     """The pages of a form, drawn at `PPI` dots an inch on white."""
     pages: list[bytes] = []
 
-    def compiled(compiler: typst.Compiler, **options: Any) -> bytes:
-        drawn = original(compiler, **(options | {"format": "png", "ppi": PPI}))
+    def compiled(compiler: typst.Compiler, **options: Any) -> Any:
+        drawn: Any = original(compiler, **(options | {"format": "png", "ppi": PPI}))
         pages.extend(drawn if isinstance(drawn, list) else [drawn])
         return original(compiler, **options)
 
@@ -46,7 +46,7 @@ def ink_outside(picture: Image.Image, margin_mm: float) -> bool:
     inner = Image.new("RGB", (picture.width - 2 * margin, picture.height - 2 * margin), "white")
     edge = picture.copy()
     edge.paste(inner, (margin, margin))
-    return any(low < 250 for low, _high in edge.getextrema())
+    return min(edge.convert("L").tobytes()) < 250
 
 
 def read_qr(picture: Image.Image) -> str | None:

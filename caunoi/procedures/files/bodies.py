@@ -15,7 +15,7 @@ from caunoi.core.errors import Problem
 from caunoi.core.periods import Period, find_overlap
 from caunoi.procedures.errors import BrokenCatalogue
 from caunoi.procedures.files.consistency import of_version
-from caunoi.procedures.files.reasons import problems_of
+from caunoi.procedures.files.reasons import problem, problems_of
 from caunoi.procedures.fragments import unfold
 from caunoi.procedures.rules import with_variant
 
@@ -65,17 +65,16 @@ def _unfold(version: Any, fragments: dict[str, Any], path: Path, place: str) -> 
         version["form"] = unfold(version["form"], fragments)
     except KeyError as error:
         message = _("thiếu mục, hoặc không có mảnh biểu mẫu hay câu hỏi “%(what)s” trong thư mục common")
-        problem = Problem(message, field=place, params=(("what", str(error.args[0])),))
-        raise BrokenCatalogue([problem], file=path.name) from error
+        raise BrokenCatalogue([problem(place, message, str(error.args[0]))], file=path.name) from error
 
 
 def _consistency(body: dict[str, Any], path: Path) -> list[Problem]:
     problems = []
     if body["code"] != path.stem:
-        problems.append(Problem(_("mã trong tệp khác tên tệp"), field="code"))
+        problems.append(problem("code", _("mã trong tệp khác tên tệp")))
     if overlap := find_overlap([period_of(version) for version in body["versions"]]):
-        start = (("start", overlap[1].start.isoformat()),)
-        problems.append(Problem(_("hai bản có hiệu lực chồng lên nhau từ ngày %(start)s"), params=start))
+        message = _("hai bản có hiệu lực chồng lên nhau từ ngày %(what)s")
+        problems.append(problem("versions", message, overlap[1].start.isoformat()))
     for number, version in enumerate(body["versions"]):
         problems += of_version(version, f"versions/{number}")
         problems += _variants(body, version, f"versions/{number}")
@@ -92,5 +91,5 @@ def _variants(body: dict[str, Any], version: dict[str, Any], place: str) -> list
         found = problems_of(_schema().iter_errors({**body, "versions": [whole]}), where) or of_version(whole, where)
         problems += found
     if len(set(provinces)) < len(provinces):
-        problems.append(Problem(_("một tỉnh có hai bản riêng"), field=f"{place}/variants"))
+        problems.append(problem(f"{place}/variants", _("một tỉnh có hai bản riêng")))
     return problems

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from caunoi.core.errors import Problem
+from caunoi.procedures.files.reasons import problem
 
 _NO_FIELD = _("biểu mẫu không có mục “%(what)s”")
 _NO_CASE = _("không có trường hợp “%(what)s”")
@@ -22,10 +23,7 @@ _TWICE = _("mã “%(what)s” có hai lần")
 def of_version(version: dict[str, Any], place: str) -> list[Problem]:
     """What is wrong with a version that follows the schema; empty when nothing is."""
     found = [*_ids(version), *_form(version["form"]), *_cases(version), *_fees(version)]
-    return [
-        Problem(message, field=f"{place}/{where}", params=(("what", what),) if what else ())
-        for where, message, what in found
-    ]
+    return [problem(f"{place}/{where}", message, what) for where, message, what in found]
 
 
 Found = Iterator[tuple[str, str | Promise, str]]

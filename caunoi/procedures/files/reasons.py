@@ -38,8 +38,14 @@ def problems_of(errors: Iterable[ValidationError], place: str = "") -> list[Prob
     for error in list(errors)[:_MOST]:
         where = "/".join([*([place] if place else []), *map(str, error.absolute_path)])
         reason = _REASONS.get(str(error.validator), _OTHER)
-        found.append(Problem(reason, field=where, params=(("what", _what(error)),)))
+        found.append(problem(where, reason, _what(error)))
     return found
+
+
+def problem(place: str, reason: str | Promise, what: str = "") -> Problem:
+    """A Problem whose text begins with the place in the file; `reason` may have `%(what)s`."""
+    said = Problem(reason, params=(("what", what),) if what else ())
+    return Problem(_("%(place)s: %(reason)s"), field=place, params=(("place", place or "/"), ("reason", said)))
 
 
 def _what(error: ValidationError) -> str:

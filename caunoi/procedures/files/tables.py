@@ -72,7 +72,7 @@ def events_of(entry: dict[str, Any], events: list[dict[str, Any]]) -> list[str]:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     if path.exists():
         with path.open(encoding="utf-8", newline="") as file:
-            yield from enumerate(csv.DictReader(file), 2)
+            yield from enumerate(csv.DictReader(file, restval=""), 2)
 
 
 def _refuse(problems: list[Problem], path: Path) -> None:

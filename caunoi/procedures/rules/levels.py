@@ -13,7 +13,7 @@ _SIGNS = {
 
 
 def levels_of(folded: str) -> tuple[str, ...]:
-    """The levels that a folded text names (agencies are separated by `;` before folding is done part by part).
+    """The levels that the folded name of one agency tells.
 
     A branch of the land registration office belongs to the province. A name that says nothing of its level, such as
     "Công an", gives none.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -89,11 +90,59 @@ def _plain(spec: dict[str, Any], value: Any) -> Line:
     return Line(spec["title"], shown(spec, value))
 
 
-def papers(dossier: DossierView) -> tuple[list[AttachedComponent], list[AttachedComponent]]:
-    """The components that came, and those that did not, required ones first."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper that came: `number` counts from 1, `before` and `after` are its neighbours in the round."""
+
+    number: int
+    before: int
+    after: int
+    title: str
+    file_id: UUID | None
+    file_name: str
+    counts: str
+
+    @property
+    def kind(self) -> str:
+        """How a browser shows it: `image`, `pdf`, or `other`."""
+        end = self.file_name.rpartition(".")[2].casefold()
+        return "image" if end in IMAGES else "pdf" if end == "pdf" else "other"
+
+
+IMAGES = frozenset({"png", "jpg", "jpeg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The components of a dossier: those with a file, those on paper only, those that did not come."""
+
+    files: list[Paper]
+    on_paper: list[Paper]
+    absent: list[AttachedComponent]
+
+    def at(self, number: str) -> Paper | None:
+        """The file with this number, else the first one."""
+        wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+        return next((paper for paper in self.files if paper.number == wanted), self.files[0] if self.files else None)
+
+
+def papers(dossier: DossierView) -> Papers:
+    """What came and what did not, required ones first among the absent."""
     there = [c for c in dossier.components if c.file_id is not None]
-    absent = [c for c in dossier.components if c.file_id is None]
-    return there, sorted(absent, key=lambda c: not c.required)
+    counted = [c for c in dossier.components if c.file_id is None and getattr(c, "origin", None) == 0]
+    absent = [c for c in dossier.components if c.file_id is None and c not in counted]
+    last = len(there)
+    files = [_paper(c, n, n - 1 or last, n % last + 1) for n, c in enumerate(there, 1)]
+    return Papers(files, [_paper(c, 0, 0, 0) for c in counted], sorted(absent, key=lambda c: not c.required))
+
+
+def _paper(component: AttachedComponent, number: int, before: int, after: int) -> Paper:
+    counts = [
+        text % {"n": n}
+        for text, n in ((_("%(n)s bản chính"), component.originals), (_("%(n)s bản sao"), component.copies))
+        if n
+    ]
+    return Paper(number, before, after, component.title, component.file_id, component.file_name, ", ".join(counts))
 
 
 def holdings(dossier: DossierView, events: list[TimelineEntry]) -> list[Holding]:

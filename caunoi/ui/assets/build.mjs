@@ -46,8 +46,10 @@ cpSync(join(here, "images"), join(out, "images"), { recursive: true });
 styles("main.scss", "caunoi.css");
 styles("map.scss", "map.css");
 styles("diagram.scss", "diagram.css");
+styles("desk.scss", "desk.css");
+const scripts = { caunoi: "main", map: "map", diagram: "diagram", desk: "desk" };
 await build({
-  entryPoints: { caunoi: join(here, "js/main.mjs"), map: join(here, "js/map.mjs"), diagram: join(here, "js/diagram.mjs") },
+  entryPoints: Object.fromEntries(Object.entries(scripts).map(([out, source]) => [out, join(here, `js/${source}.mjs`)])),
   outdir: out,
   bundle: true,
   minify: true,

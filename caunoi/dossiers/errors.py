@@ -74,6 +74,54 @@ class CannotReceive(InvalidInput):
     text = _("%(agency)s không tiếp nhận thủ tục này.")
 
 
+class NotCompetent(InvalidInput):
+    code = "not_competent"
+    text = _("%(agency)s không có thẩm quyền giải quyết thủ tục này.")
+
+
+class ChooseCompetent(InvalidInput):
+    """A provincial centre receives for every commune of the province: it must be told which."""
+
+    code = "choose_competent"
+    text = _("Hãy chọn xã, phường hoặc đặc khu giải quyết hồ sơ này.")
+
+
+class UnknownCase(InvalidInput):
+    code = "unknown_case"
+    text = _("Thủ tục này không có trường hợp “%(case)s”.")
+
+
+class ChannelNotOffered(InvalidInput):
+    code = "channel_not_offered"
+    text = _("Trường hợp này không nhận hồ sơ theo hình thức “%(channel)s”.")
+
+
+class InvalidFiling(InvalidInput):
+    """Something beside the form's answers is wrong: the problems name `relief`, `return_way`, `phone` ..."""
+
+    code = "invalid_filing"
+    text = _("Có thông tin nộp hồ sơ chưa đúng.")
+
+
+class NotAskedFor(NotPermitted):
+    """While a supplement is waited for, only what was asked for may be changed."""
+
+    code = "not_asked_for"
+    text = _("Bạn chỉ được sửa hoặc bổ sung những mục mà cơ quan đã yêu cầu.")
+
+
+class OnlyPictures(InvalidInput):
+    code = "only_pictures"
+    text = _("Chỉ ghép được nhiều ảnh chụp thành một tệp. Tệp PDF hãy tải lên riêng.")
+
+
+class NotReusable(InvalidInput):
+    """There is no such earlier paper or result of the applicant, or it does not fit this component."""
+
+    code = "not_reusable"
+    text = _("Giấy tờ đã có này không dùng được cho thành phần “%(component)s”.")
+
+
 class InvalidAnswers(InvalidInput):
     """`problems` names each field and what is wrong with it."""
 

@@ -28,13 +28,24 @@ class DossierEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Submitted(DossierEvent):
-    """Filed by the applicant; `due_on` is provisional until it is received."""
+    """Filed by the applicant, or for them (`role`, `assisted`); `due_on` is provisional until it is received.
+
+    `non_territorial`: received elsewhere than it is decided. `reused`: components not handed in twice. `fee` in đồng
+    after `relief`, None while not known.
+    """
 
     kind: ClassVar[str] = "dossier.submitted"
 
     due_on: date
     components: int
     digitised: int
+    reused: int = 0
+    non_territorial: bool = False
+    assisted: bool = False
+    support_agency: UUID | None = None
+    linked: bool = False
+    fee: int | None = None
+    relief: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,6 +72,8 @@ def require_visible(dossier: Dossier | None, actor: Actor, *, now: datetime) -> 
     if is_applicant(dossier, actor):
         return dossier, Standing(dossier.applicant_id, frozenset())
     if dossier.status == Status.DRAFT:
+        if isinstance(actor, Person) and dossier.filed_by_id == actor.person_id:  # who prepares it for the applicant
+            return dossier, standing(actor, now=now)
         raise DossierNotFound
     who = standing(actor, now=now)
     if not any(who.holds(agency, READERS) for agency in agencies_of(dossier)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
@@ -63,7 +63,9 @@ class DueLeft:
 class AttachedComponent:
     """One component of the procedure on this dossier: `name` in the portal's words, `title` in short.
 
-    `file_id` is None while nothing is attached; `group` is `submitted` or `presented` (shown at the counter).
+    `attached` says whether it was handed in; one that stays on paper (`origin` 0) has no `file_id`. `group` is
+    `submitted` or `presented` (shown at the counter). `originals` and `copies` are what the procedure asks, `handed_*`
+    what came; `origin` is 0 to 3 as in Circular 01/2018 (None: not attached).
     """
 
     component_id: str
@@ -77,6 +79,11 @@ class AttachedComponent:
     group: str = ""
     originals: int = 0
     copies: int = 0
+    attached: bool = False
+    origin: int | None = None
+    handed_originals: int = 0
+    handed_copies: int = 0
+    source_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,30 @@ class DossierView:
     returned_at: datetime | None
     receipt_file_id: UUID | None
     result_file_id: UUID | None
+    case_id: str = ""
+    applicant_personal_id: str = ""
+    applicant_address: str = ""
+    priority: str = ""
+    priority_name: str = ""
+    filed_by_id: UUID | None = None
+    supporter_id: UUID | None = None
+    support_agency_id: UUID | None = None
+    support_agency_name: str = ""
+    agencies: dict[str, UUID] = field(default_factory=dict)
+    """The process's further words for agencies (`police` ...), with the agency of each."""
+    fee: dict[str, Any] = field(default_factory=dict)
+    """As computed when it was filed: `lines`, `relief`, `total`, `note`; empty for a draft (see `queries.quote`)."""
+    fee_due: int | None = None
+    """In đồng; None while it is not known."""
+    fee_state: str = "none"
+    """`none`, `due`, `paid` or `waived`."""
+    reliefs: list[str] = field(default_factory=list)
+    return_way: str = "online"
+    return_address: str = ""
+    linked_to_id: UUID | None = None
+    corrects_id: UUID | None = None
+    non_territorial: bool = False
+    """Received elsewhere than where it is decided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,15 @@ ROLE: dict[str, Promise] = {
     "leader": _("lãnh đạo"),
     "clerk": _("văn thư"),
     "centre_manager": _("giám đốc trung tâm"),
+    "support_staff": _("nhân viên hỗ trợ"),
     "system": _("hệ thống"),
+}
+
+PRIORITY: dict[str, Promise] = {
+    "elderly": _("Người cao tuổi"),
+    "disabled": _("Người khuyết tật"),
+    "pregnant": _("Phụ nữ mang thai"),
+    "merit": _("Người có công"),
 }
 
 EVENT: dict[str, Promise] = {

@@ -36,9 +36,11 @@ class Surroundings:
 def surroundings(dossier: Dossier) -> Surroundings:
     """Read them; three statements."""
     return Surroundings(
-        procedure=procedures.version(dossier.procedure_version_id),
+        procedure=procedures.version(dossier.procedure_version_id, province=dossier.province),
         attached={c.component_id: c for c in DossierComponent.objects.filter(dossier_id=dossier.id)},
-        agencies=units.agencies([dossier.receiving_agency_id, dossier.competent_agency_id]),
+        agencies=units.agencies(
+            i for i in (dossier.receiving_agency_id, dossier.competent_agency_id, dossier.support_agency_id) if i
+        ),
     )
 
 
@@ -50,14 +52,14 @@ def due_left(dossier: Dossier, now: datetime) -> DueLeft:
     return DueLeft(found.value, found.unit, found.state, texts.left_text(found.value, found.unit, found.state))
 
 
-def wanted(procedure: ProcedureView, channel: str) -> Iterable[ComponentView]:
-    """The components that can be handed in on a channel; the online form is none of them."""
-    return (c for c in procedure.components if channel in c.channels and not c.from_form)
+def wanted(procedure: ProcedureView, dossier: Dossier) -> Iterable[ComponentView]:
+    """The components that the dossier's case and channel ask for; the online form is none of them."""
+    return (c for c in procedure.components if c.asked_for(dossier.case_id, dossier.channel) and not c.from_form)
 
 
 def components_of(dossier: Dossier, around: Surroundings) -> list[AttachedComponent]:
     """The procedure's components with what is attached to each."""
-    return [_component(c, around.attached.get(c.id)) for c in wanted(around.procedure, dossier.channel)]
+    return [_component(c, around.attached.get(c.id)) for c in wanted(around.procedure, dossier)]
 
 
 def _component(component: ComponentView, attached: DossierComponent | None) -> AttachedComponent:
@@ -73,6 +75,11 @@ def _component(component: ComponentView, attached: DossierComponent | None) -> A
         group=component.group,
         originals=component.originals,
         copies=component.copies,
+        attached=attached is not None,
+        origin=attached.origin if attached else None,
+        handed_originals=attached.originals if attached else 0,
+        handed_copies=attached.copies if attached else 0,
+        source_id=attached.source_id if attached else None,
     )
 
 
@@ -119,7 +126,35 @@ def dossier_view(dossier: Dossier, *, now: datetime, around: Surroundings | None
         returned_at=dossier.returned_at,
         receipt_file_id=dossier.receipt_file_id,
         result_file_id=dossier.result_file_id,
+        case_id=dossier.case_id,
+        applicant_personal_id=dossier.applicant_personal_id,
+        applicant_address=dossier.applicant_address,
+        priority=dossier.priority,
+        priority_name=str(texts.PRIORITY[dossier.priority]) if dossier.priority else "",
+        filed_by_id=dossier.filed_by_id,
+        supporter_id=dossier.supporter_id,
+        support_agency_id=dossier.support_agency_id,
+        support_agency_name=around.agency_name(dossier.support_agency_id) if dossier.support_agency_id else "",
+        agencies={word: UUID(agency) for word, agency in dossier.agencies.items()},
+        fee=dict(dossier.fee),
+        fee_due=dossier.fee_due,
+        fee_state=dossier.fee_state,
+        reliefs=list(dossier.reliefs),
+        return_way=dossier.return_way,
+        return_address=dossier.return_address,
+        linked_to_id=dossier.linked_to_id,
+        corrects_id=dossier.corrects_id,
+        non_territorial=non_territorial(dossier, around),
     )
+
+
+def non_territorial(dossier: Dossier, around: Surroundings) -> bool:
+    """Whether it is received elsewhere than in the unit, or for a provincial matter the province, that decides."""
+    receiving = around.agencies.get(dossier.receiving_agency_id)
+    competent = around.agencies.get(dossier.competent_agency_id)
+    if receiving is None or competent is None or competent.level != "commune":
+        return False
+    return receiving.unit_id != competent.unit_id
 
 
 def dossier_row(dossier: Dossier, *, procedure_name: str, now: datetime) -> DossierRow:

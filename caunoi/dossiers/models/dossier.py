@@ -111,6 +111,7 @@ class Dossier(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["applicant_id", "submission_key"], name="dossier_submitted_once"),
+            models.UniqueConstraint(fields=["filed_by_id", "submission_key"], name="dossier_received_once"),
             models.CheckConstraint(
                 condition=models.Q(status=Status.DRAFT) | models.Q(code__isnull=False), name="dossier_filed_has_code"
             ),

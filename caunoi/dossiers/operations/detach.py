@@ -9,7 +9,8 @@ from django.db import transaction
 
 from caunoi.core.actor import Actor
 from caunoi.dossiers.models import DossierComponent
-from caunoi.dossiers.operations.acting import own_draft, save
+from caunoi.dossiers.operations.acting import save
+from caunoi.dossiers.operations.drafting import prepared
 from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.views_of import dossier_view
 
@@ -18,11 +19,11 @@ from caunoi.dossiers.views_of import dossier_view
 def detach(
     *, dossier_id: UUID, component_id: str, actor: Actor, now: datetime, expected_version: int | None = None
 ) -> DossierView:
-    """Take a component's file off the applicant's draft; nothing happens when there is none.
+    """Take a component off a draft; nothing happens when there is none.
 
     Raises DossierNotFound, AlreadySubmitted, StaleDossier.
     """
-    dossier = own_draft(dossier_id, actor=actor, expected_version=expected_version)
+    dossier, role = prepared(dossier_id, actor=actor, now=now, expected_version=expected_version)
     DossierComponent.objects.filter(dossier_id=dossier.id, component_id=component_id).delete()
-    save(dossier, action="detach", role="applicant", now=now, fields=[])
+    save(dossier, action="detach", role=role, now=now, fields=[])
     return dossier_view(dossier, now=now)

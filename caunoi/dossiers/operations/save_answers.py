@@ -1,4 +1,4 @@
-"""Keep answers of a draft."""
+"""Keep answers of a draft, or of what a supplement asked for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.dossiers.answers import merged, problems_of
 from caunoi.dossiers.errors import InvalidAnswers
-from caunoi.dossiers.operations.acting import own_draft, save
+from caunoi.dossiers.operations.acting import save
+from caunoi.dossiers.operations.drafting import open_for_papers
 from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.views_of import dossier_view, surroundings
 from caunoi.procedures.rules import check_answers
@@ -22,12 +23,15 @@ from caunoi.procedures.rules import check_answers
 def save_answers(
     *, dossier_id: UUID, answers: dict[str, Any], actor: Actor, now: datetime, expected_version: int | None = None
 ) -> DossierView:
-    """Merge `answers` into the applicant's draft; an empty answer takes the old one away.
+    """Merge `answers` into the draft; an empty answer takes the old one away, a list replaces the whole list.
 
-    What is given must be right, what is absent is not yet required. Raises InvalidAnswers naming each wrong field of
-    those given, and nothing is kept; DossierNotFound, AlreadySubmitted, StaleDossier.
+    What is given must be right, what is absent is not yet required. While a supplement is waited for, the fields that
+    were asked for may be answered anew. Raises InvalidAnswers naming each wrong field of those given (`field`, or
+    `group.index.field`), and nothing is kept; NotAskedFor, DossierNotFound, AlreadySubmitted, StaleDossier.
     """
-    dossier = own_draft(dossier_id, actor=actor, expected_version=expected_version)
+    dossier, role = open_for_papers(
+        dossier_id, actor=actor, now=now, expected_version=expected_version, fields=frozenset(answers)
+    )
     around = surroundings(dossier)
     form = around.procedure.form
     whole = merged(dossier.answers, answers)
@@ -36,5 +40,5 @@ def save_answers(
     if wrong:
         raise InvalidAnswers(problems_of(wrong, form))
     dossier.answers = whole
-    save(dossier, action="save_answers", role="applicant", now=now, fields=["answers"])
+    save(dossier, action="save_answers", role=role, now=now, fields=["answers"])
     return dossier_view(dossier, now=now, around=around)

@@ -1,6 +1,16 @@
 """Reads of dossiers. Every one checks permission; all return frozen dataclasses (`shapes`)."""
 
-from caunoi.dossiers.queries.filing import filing_progress, receiving_choices
+from caunoi.dossiers.queries.filing import (
+    case_choices,
+    competent_choices,
+    filing_progress,
+    known_answers,
+    linked_suggestions,
+    quote,
+    receiving_choices,
+    reliefs,
+    reusable_papers,
+)
 from caunoi.dossiers.queries.lists import mine, queue, queue_counts
 from caunoi.dossiers.queries.public import public_status, public_timeline
 from caunoi.dossiers.queries.reading import available_actions, by_code, dossier, file_content, timeline
@@ -22,34 +32,59 @@ from caunoi.dossiers.shapes import (
     Status,
     TimelineEntry,
 )
+from caunoi.dossiers.shapes_filing import (
+    CaseChoice,
+    CounterPaper,
+    CounterPerson,
+    LinkedSuggestion,
+    Origin,
+    Priority,
+    ReusablePaper,
+    Support,
+)
 
 __all__ = [
     "ActionView",
     "AttachedComponent",
+    "CaseChoice",
     "Channel",
+    "CounterPaper",
+    "CounterPerson",
     "DossierRow",
     "DossierView",
     "DueLeft",
     "FileContent",
     "FilingProgress",
+    "LinkedSuggestion",
+    "Origin",
     "Page",
+    "Priority",
     "PublicStatus",
     "QueueCounts",
     "QueueState",
     "ReceivingChoice",
+    "ReusablePaper",
     "SectionProgress",
     "Status",
+    "Support",
     "TimelineEntry",
     "available_actions",
     "by_code",
+    "case_choices",
+    "competent_choices",
     "dossier",
     "file_content",
     "filing_progress",
+    "known_answers",
+    "linked_suggestions",
     "mine",
     "public_status",
     "public_timeline",
     "queue",
     "queue_counts",
+    "quote",
     "receiving_choices",
+    "reliefs",
+    "reusable_papers",
     "timeline",
 ]

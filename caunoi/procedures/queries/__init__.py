@@ -2,7 +2,7 @@
 
 from caunoi.procedures.queries.entries import entry, fields, life_events, listing, search
 from caunoi.procedures.queries.fees import fee, reliefs
-from caunoi.procedures.queries.reading import history, procedure, unsure, version, versions
+from caunoi.procedures.queries.reading import current, history, procedure, unsure, version, versions
 from caunoi.procedures.shapes import (
     AgencyNeed,
     CaseView,
@@ -37,6 +37,7 @@ __all__ = [
     "Relief",
     "ReliefView",
     "VersionRow",
+    "current",
     "entry",
     "fee",
     "fields",

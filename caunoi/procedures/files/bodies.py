@@ -23,7 +23,7 @@ from caunoi.procedures.rules import with_variant
 def read_bodies(folder: Path) -> list[dict[str, Any]]:
     """Every body in the folder, checked, fragments put in. Raises BrokenCatalogue naming the file and what is wrong."""
     fragments = {path.stem: _json(path) for path in sorted((folder / "common").glob("*.json"))}
-    return [_read(path, fragments) for path in sorted(folder.glob("*.json")) if path.name[0].isdigit()]
+    return [_read(path, fragments) for path in sorted(folder.glob("*.json")) if path.name != "life_events.json"]
 
 
 def period_of(version: dict[str, Any]) -> Period[date]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Length
 from django.utils.translation import get_language
 
 from caunoi.procedures.errors import ProcedureNotFound
@@ -42,7 +43,7 @@ def search(
     """A page of the entries that hold every word of `text`, with or without diacritics, and fulfil the filters.
 
     A word finds the words that begin with it. Filable ones come first, then those with the words whole and as typed,
-    then by name. A page past the last is the last. Two statements, whatever the number of entries.
+    then short names before long ones. A page past the last is the last. Two statements, whatever the number of entries.
     """
     rows = _filtered(_entries(on), field=field, life_event=life_event, level=level, can_file=can_file, unsure=unsure)
     words = fold(text).split()[:_MOST_WORDS]
@@ -91,7 +92,7 @@ def _filtered(rows: QuerySet[Any], **wanted: Any) -> QuerySet[Any]:
 
 
 def _ranks(text: str, words: list[str]) -> list[Any]:
-    """As typed (with its diacritics) before folded, whole words before beginnings of words."""
+    """As typed (with diacritics) before folded, whole words before beginnings, short (plainer) names before long."""
     if not words:
         return []
     as_typed = Case(When(name__icontains=text.strip(), then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -99,7 +100,7 @@ def _ranks(text: str, words: list[str]) -> list[Any]:
         Case(When(search_text__contains=f" {word} ", then=Value(0)), default=Value(1), output_field=IntegerField())
         for word in words
     ]
-    return [as_typed, *whole]
+    return [as_typed, *whole, Length("name")]
 
 
 def _language() -> str:

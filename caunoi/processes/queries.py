@@ -13,7 +13,7 @@ from caunoi.processes.errors import ProcessEnded
 from caunoi.processes.models import ProcessInstance, TaskRecord
 from caunoi.processes.reading import LANGUAGES, in_language
 from caunoi.processes.records import definition_of, task_view
-from caunoi.processes.rules.graph import END, TASK, WAIT
+from caunoi.processes.rules.graph import TASK, in_order
 from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
 
 __all__ = [
@@ -98,19 +98,15 @@ def diagram(process: UUID | str) -> DiagramView:
 def _diagram(definition: engine.Definition, current: list[str], done: list[str]) -> DiagramView:
     language = get_language() or "vi"
     graph = definition.graph
-    shown = [node for node in graph.nodes.values() if node.kind in (TASK, WAIT, END) and node.id in graph.names]
+    state = dict.fromkeys(current, "current") | dict.fromkeys(done, "done")
     return DiagramView(
         xml=in_language(definition.text, language),
         current=current,
         done=done,
         steps=[
-            DiagramStep(
-                id=node.id,
-                name=graph.name(node.id, language),
-                kind=node.kind,
-                state="current" if node.id in current else "done" if node.id in done else "",
-            )
-            for node in shown
+            DiagramStep(id_, graph.name(id_, language), graph.nodes[id_].kind, state.get(id_, ""))
+            for id_ in in_order(graph)
+            if graph.nodes[id_].kind == TASK or id_ in state
         ],
         languages=[known for known in LANGUAGES if all(known in names for names in graph.names.values())],
     )

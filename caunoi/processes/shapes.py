@@ -82,7 +82,8 @@ class TimerFired:
 
 @dataclass(frozen=True, slots=True)
 class DiagramStep:
-    """A step, wait or end of a diagram in words. `state`: `done`, `current` or empty (not yet)."""
+    """A line of a diagram in words. `kind`: `task`, or `wait` or `end` when the run is or was there. `state`: `done`,
+    `current` or empty (not yet)."""
 
     id: str
     name: str

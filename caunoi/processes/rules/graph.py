@@ -78,3 +78,27 @@ class Graph:
         """An element's name in `language`, in Vietnamese when there is none, its id when it has no name."""
         names = self.names.get(element, {})
         return names.get(language) or names.get("vi") or element
+
+
+def in_order(graph: Graph) -> list[str]:
+    """The named tasks in the file's order, each followed by the waits that it leads to; the ends last."""
+    waits: dict[str, list[str]] = {}
+    for node in graph.nodes.values():
+        if node.kind == WAIT:
+            waits.setdefault(_task_before(graph, node.id), []).append(node.id)
+    order = [id_ for step in graph.steps for id_ in (step, *waits.get(step, []))]
+    ends = [node.id for node in graph.nodes.values() if node.kind == END]
+    return [id_ for id_ in [*order, *waits.get("", []), *ends] if id_ in graph.names]
+
+
+def _task_before(graph: Graph, node: str) -> str:
+    """The task from which a node is reached first, going back; empty when there is none."""
+    seen, behind = {node}, [node]
+    while behind:
+        for flow in graph.incoming(behind.pop(0)):
+            if flow.source in graph.steps:
+                return flow.source
+            if flow.source not in seen:
+                seen.add(flow.source)
+                behind.append(flow.source)
+    return ""

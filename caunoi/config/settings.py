@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "caunoi.ui.middleware.RequestContext",
+    "caunoi.ui.limits.RequestLimit",
     "caunoi.people.sign_in.middleware.SecondFactorRequired",
 ]
 ROOT_URLCONF = "caunoi.config.urls"
@@ -148,6 +149,20 @@ MESSAGE_CHANNELS: dict[str, str] = {
     if path
 }
 """Which channels carry notices, by the dotted path of their class (docs/howto/notices.md)."""
+SIGNING_CERTIFICATES = os.environ.get("CAUNOI_SIGNING_CERTIFICATES", "")
+SIGNING_REVOCATIONS = os.environ.get("CAUNOI_SIGNING_REVOCATIONS", "")
+PKCS11_MODULE = os.environ.get("CAUNOI_PKCS11_MODULE", "")
+PKCS11_TOKEN = os.environ.get("CAUNOI_PKCS11_TOKEN", "")
+PKCS11_PIN_FILE = os.environ.get("CAUNOI_PKCS11_PIN_FILE", "")
+PKCS11_KEY = os.environ.get("CAUNOI_PKCS11_KEY", "")
+UPLOADS = STATE / "uploads"
+"""Where files arrive in parts, until they are handed in."""
+FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20
+SUBJECT_LIMIT = int(os.environ.get("CAUNOI_DOSSIER_LIMIT_MB", "100")) * 2**20
+REQUEST_LIMIT = int(os.environ.get("CAUNOI_REQUEST_LIMIT_MB", "64")) * 2**20
+CLAMD = os.environ.get("CAUNOI_CLAMD", "")
+CLAMD_REQUIRED = _flag("CAUNOI_CLAMD_REQUIRED", True)
+CLAMD_SECONDS = 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.core.errors import DomainError, InvalidInput, NotFound
+from caunoi.core.errors import Conflict, DomainError, InvalidInput, NotFound
 
 
 class FileNotFound(NotFound):
@@ -32,10 +32,101 @@ class FileTooLarge(InvalidInput):
 
 
 class UnknownFileType(InvalidInput):
-    """The content is none of PDF, JPEG and PNG, whatever the name says."""
+    """The content is none of the kinds that are taken, whatever the name says."""
 
     code = "file_type_unknown"
-    text = _("Chỉ nhận tệp PDF, JPG hoặc PNG. Nội dung tệp này không thuộc các định dạng đó.")
+    text = _(
+        "Chỉ nhận ảnh (JPG, PNG, HEIC), tệp PDF, Word (.docx), Excel (.xlsx) hoặc ODT. "
+        "Nội dung tệp này không thuộc các định dạng đó."
+    )
+
+
+class ProgramFile(UnknownFileType):
+    """Something that a computer would run, or that carries such a thing."""
+
+    code = "file_program"
+    text = _("Không nhận tệp này vì trong tệp có chương trình hoặc mã chạy được.")
+
+
+class DisguisedFile(UnknownFileType):
+    """Two kinds of file in one."""
+
+    code = "file_disguised"
+    text = _("Không nhận tệp này vì bên trong còn giấu một tệp loại khác. Hãy lưu hoặc quét lại giấy tờ rồi thử lại.")
+
+
+class PackedTooMuch(InvalidInput):
+    """A small file that would unpack to a huge one."""
+
+    code = "file_unpacks_too_large"
+    text = _("Không nhận tệp này vì khi mở ra dung lượng tăng lên quá lớn.")
+
+
+class SubjectFull(InvalidInput):
+    """All files of one dossier together are larger than the limit."""
+
+    code = "files_too_large"
+    text = _(
+        "Hồ sơ đã có %(used_mb)s MB giấy tờ; thêm tệp này thì vượt quá giới hạn %(limit_mb)s MB. "
+        "Hãy giảm dung lượng hoặc bỏ bớt tệp."
+    )
+
+
+class InfectedFile(InvalidInput):
+    """The scanner found a virus."""
+
+    code = "file_infected"
+    text = _("Không nhận tệp này vì phần mềm kiểm tra phát hiện mã độc. Hãy quét vi-rút máy của bạn rồi dùng tệp khác.")
+
+
+class ScannerUnavailable(DomainError):
+    """Nobody can say whether the file is clean (HTTP 503)."""
+
+    code = "scanner_unavailable"
+    status = 503
+    text = _("Chưa kiểm tra được mã độc trong tệp nên chưa nhận tệp. Hãy thử lại sau ít phút; những gì đã lưu vẫn còn.")
+
+
+class UploadNotFound(NotFound):
+    """There is no such upload of this person, or it has expired."""
+
+    code = "upload_not_found"
+    text = _("Lần tải lên này không còn nữa. Hãy chọn lại tệp để tải lên.")
+
+
+class UploadIncomplete(InvalidInput):
+    """Not all of the file has arrived yet."""
+
+    code = "upload_incomplete"
+    text = _("Tệp “%(name)s” chưa tải lên hết. Hãy đợi tải xong, hoặc chọn lại tệp.")
+
+
+class WrongOffset(Conflict):
+    """The part does not continue where the last one ended; `offset` is where it did."""
+
+    code = "upload_wrong_offset"
+    text = _("Phần vừa gửi không nối tiếp phần đã nhận. Hãy thử lại.")
+
+
+class UploadBusy(Conflict):
+    """Another part of the same upload is arriving."""
+
+    code = "upload_busy"
+    text = _("Tệp này đang được tải lên ở nơi khác. Hãy đợi một lát rồi thử lại.")
+
+
+class UploadChanged(Conflict):
+    """What arrived is not what was announced."""
+
+    code = "upload_changed"
+    text = _("Tệp nhận được không giống tệp đã gửi. Hãy tải lên lại.")
+
+
+class TooManyUploads(InvalidInput):
+    """Somebody begins ever new uploads."""
+
+    code = "uploads_too_many"
+    text = _("Bạn đang có quá nhiều tệp tải lên dở. Hãy đợi các tệp đó tải xong rồi thử lại.")
 
 
 class DamagedFile(InvalidInput):

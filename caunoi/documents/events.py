@@ -20,3 +20,16 @@ class FileStored(Event):
     size: int
     about_kind: str = ""
     about_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRefused(Event):
+    """A file was not taken because the scanner found something in it. What it found may name a file: it is not said."""
+
+    kind: ClassVar[str] = "file.refused"
+    subject_kind: ClassVar[str] = "file"
+
+    reason: str
+    size: int
+    about_kind: str = ""
+    about_id: UUID | None = None

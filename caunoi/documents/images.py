@@ -55,6 +55,17 @@ def as_pdf(pictures: Sequence[bytes]) -> bytes:
     return pdf.getvalue()
 
 
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """The pages of all PDFs, in order, as one."""
+    whole = pikepdf.new()
+    for pdf in pdfs:
+        with pikepdf.open(io.BytesIO(pdf)) as part:
+            whole.pages.extend(part.pages)
+    result = io.BytesIO()
+    whole.save(result, deterministic_id=True)
+    return result.getvalue()
+
+
 def _as_jpeg(image: Image.Image) -> bytes:
     turned = ImageOps.exif_transpose(image)
     buffer = io.BytesIO()

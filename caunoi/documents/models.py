@@ -39,3 +39,30 @@ class FileRecord(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject_kind", "subject_id"], name="documents_file_subject")]
+
+
+class Upload(models.Model):
+    """A file that is still arriving in parts, or has arrived and waits to be handed in. The parts lie on disk."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "owner_id": "who sends it; removed with the upload after a day",
+        "name": "the file's name, may name a person; removed with the upload after a day",
+        "sha256": "digest announced by the sender; removed with the upload after a day",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    owner_id = models.UUIDField()
+    subject_kind = models.CharField(max_length=40, blank=True, default="")
+    subject_id = models.UUIDField(null=True)
+    name = models.CharField(max_length=160)
+    size = models.PositiveBigIntegerField()
+    offset = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["expires_at"], name="documents_upload_expires"),
+            models.Index(fields=["owner_id"], name="documents_upload_owner"),
+        ]

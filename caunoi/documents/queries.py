@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
+from caunoi.core.actor import Actor, Person
 from caunoi.core.subjects import SubjectRef
 from caunoi.documents import blobs
-from caunoi.documents.errors import FileNotFound
-from caunoi.documents.models import FileRecord
+from caunoi.documents.errors import FileNotFound, UploadNotFound
+from caunoi.documents.models import FileRecord, Upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,50 @@ class FileView:
     media_type: str
     name: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UploadView:
+    """A file that arrives in parts: `offset` of `size` bytes are here."""
+
+    id: UUID
+    name: str
+    size: int
+    offset: int
+    expires_at: datetime
+
+    @property
+    def whole(self) -> bool:
+        """Everything has arrived."""
+        return self.offset == self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """In bytes: one file, and all files of one dossier."""
+
+    file: int
+    subject: int
+
+
+def limits() -> Limits:
+    """What the settings allow."""
+    return Limits(settings.FILE_LIMIT, settings.SUBJECT_LIMIT)
+
+
+def upload(upload_id: UUID, *, actor: Actor, now: datetime) -> UploadView:
+    """The actor's own upload. Raises UploadNotFound."""
+    if not isinstance(actor, Person):
+        raise UploadNotFound
+    row = Upload.objects.filter(pk=upload_id, owner_id=actor.person_id, expires_at__gt=now).first()
+    if row is None:
+        raise UploadNotFound
+    return upload_view(row)
+
+
+def upload_view(row: Upload) -> UploadView:
+    """The row as others see it."""
+    return UploadView(row.pk, row.name, row.size, row.offset, row.expires_at)
 
 
 def file(file_id: UUID) -> FileView:

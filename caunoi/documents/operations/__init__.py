@@ -1,6 +1,19 @@
 """Writes of this room."""
 
-from caunoi.documents.operations.store import store
-from caunoi.documents.queries import FileView
+from caunoi.documents.operations import uploads
+from caunoi.documents.operations.store import keep, merge, store
+from caunoi.documents.operations.uploads import append, begin_upload, discard, taken
+from caunoi.documents.queries import FileView, UploadView
 
-__all__ = ["FileView", "store"]
+__all__ = [
+    "FileView",
+    "UploadView",
+    "append",
+    "begin_upload",
+    "discard",
+    "keep",
+    "merge",
+    "store",
+    "taken",
+    "uploads",
+]

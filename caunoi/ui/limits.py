@@ -1,0 +1,32 @@
+"""Requests that are too large are refused by what they announce, before anything of them is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from caunoi.ui import answers
+
+
+class RequestLimit:
+    """Answers 413 to a body over `settings.REQUEST_LIMIT`.
+
+    It stands behind what finds out who asks and in which language, and before the views' own middlewares (the
+    token's check among them) read the body.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.headers.get("Content-Length", "")
+        if not announced.isdigit() or int(announced) <= settings.REQUEST_LIMIT:
+            return self.get_response(request)
+        message = _(
+            "Bạn vừa gửi %(size)s MB, mỗi lần chỉ gửi được tối đa %(limit)s MB. Tệp chưa được nhận; những gì đã lưu "
+            "trước đó vẫn còn. Hãy quay lại trang trước, giảm dung lượng tệp hoặc gửi từng tệp một."
+        ) % {"size": int(announced) // 2**20, "limit": settings.REQUEST_LIMIT // 2**20}
+        return answers.status_page(request, 413, message=message)

@@ -48,6 +48,7 @@ class Questions:
         for section in schema["x-sections"]:
             if applies(section, dict(said)):
                 self._section(section, said, needed)
+        self._suggest()
 
     def _section(self, section: dict[str, Any], said: Mapping[str, Any], needed: set[str]) -> None:
         plain = Group(section.get("title", ""))
@@ -73,6 +74,12 @@ class Questions:
                 self.fields[key] = made(rules, required=inner in item.get("required", ()), on=self.on)
                 group.names.append(key)
             self.groups.append(group)
+
+    def _suggest(self) -> None:
+        """Let the browser offer what is often answered; the page holds the lists."""
+        for key, made_field in self.fields.items():
+            if getattr(made_field, "suggestions", None):
+                made_field.widget.attrs["list"] = f"{key}-list"
 
     def answers(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         """The cleaned values as JSON has them; empty ones are left out."""
@@ -223,10 +230,12 @@ def _text(spec: Schema, shown: dict[str, Any]) -> forms.Field:
     widget: forms.Widget = (
         forms.Textarea(attrs={"rows": 3}) if high > 200 else forms.TextInput(attrs={"autocomplete": "off"})
     )
-    return forms.CharField(
+    field = forms.CharField(
         max_length=high, min_length=spec.get("minLength"), widget=widget,
         validators=[RegexValidator(pattern, wrong)] if pattern else [], **shown,
     )  # fmt: skip
+    field.suggestions = spec.get("x-suggestions", [])  # type: ignore[attr-defined]
+    return field
 
 
 class _Day(DateField):

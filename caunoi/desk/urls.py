@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.people import urls as people
 from caunoi.desk.queues import urls as queues
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = [*queues.urlpatterns, *dossier.urlpatterns, *people.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *queues.urlpatterns,
+    *counter.urlpatterns,
+    *dossier.urlpatterns,
+    *people.urlpatterns,
+]

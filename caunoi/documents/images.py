@@ -133,7 +133,7 @@ def _add_page(bound: pikepdf.Pdf, picture: bytes) -> None:
     with Image.open(io.BytesIO(picture)) as image:
         width, height = _page_size(*image.size)
         drawn = _stream(bound, picture, image)
-    bound.add_blank_page(page_size=(width * _POINT, height * _POINT))
+    bound.add_blank_page(page_size=(max(3, width * _POINT), max(3, height * _POINT)))
     page = bound.pages[-1]
     page.obj.Resources = Dictionary(XObject=Dictionary(Im0=drawn))
     matrix = f"q {width * _POINT:.3f} 0 0 {height * _POINT:.3f} 0 0 cm /Im0 Do Q"

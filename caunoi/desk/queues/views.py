@@ -68,7 +68,11 @@ def home(request: HttpRequest) -> HttpResponse:
         for s in own
     ]  # fmt: skip
     others = [_pile(s, counts) for s in EVERY if s not in own]
-    return render(request, "desk/queues/home.html", {"mine": mine, "others": others, "late": counts.late})
+    return render(
+        request,
+        "desk/queues/home.html",
+        {"mine": mine, "others": others, "late": counts.late, "counter": actor.role == "counter_officer"},
+    )
 
 
 @officer

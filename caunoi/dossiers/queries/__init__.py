@@ -1,5 +1,6 @@
 """Reads of dossiers. Every one checks permission; all return frozen dataclasses (`shapes`)."""
 
+from caunoi.dossiers.queries.counter import CounterKnown, known_at_counter, most_received
 from caunoi.dossiers.queries.filing import (
     case_choices,
     competent_choices,
@@ -48,6 +49,7 @@ __all__ = [
     "AttachedComponent",
     "CaseChoice",
     "Channel",
+    "CounterKnown",
     "CounterPaper",
     "CounterPerson",
     "DossierRow",
@@ -76,8 +78,10 @@ __all__ = [
     "file_content",
     "filing_progress",
     "known_answers",
+    "known_at_counter",
     "linked_suggestions",
     "mine",
+    "most_received",
     "public_status",
     "public_timeline",
     "queue",

@@ -79,7 +79,12 @@ def _script_engine() -> PythonScriptEngine:
 
 def codes() -> list[str]:
     """The codes of the definitions that ship."""
-    return sorted(path.stem for path in DEFINITIONS.glob("*.bpmn"))
+    return list(_codes_in(DEFINITIONS))
+
+
+@lru_cache(maxsize=4)
+def _codes_in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.bpmn")))
 
 
 @lru_cache(maxsize=64)
@@ -162,8 +167,15 @@ def messages(workflow: BpmnWorkflow) -> list[str]:
     return sorted({task.task_spec.event_definition.name for task in waits(workflow)})
 
 
+def epitaph(definition: Definition, workflow: BpmnWorkflow) -> dict[str, Any]:
+    """What is kept of a run that has ended: the elements it passed. It is never restored, so its tasks can go."""
+    return {"passed": places(definition, save(workflow))[1]}
+
+
 def places(definition: Definition, state: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The elements where a saved run stands, and those it has passed; read from the state, the engine stays asleep."""
+    if "passed" in state:
+        return [], list(state["passed"])
     nodes = definition.graph.nodes
     here: dict[str, None] = {}
     passed: dict[str, None] = {}

@@ -22,7 +22,10 @@ class ProcessDefinition(models.Model):
 
 
 class ProcessInstance(models.Model):
-    """One run of a BPMN process about one subject; `state` is the engine's serialised state."""
+    """One run of a BPMN process about one subject.
+
+    `state` is the engine's serialised state; once the run has ended, only the elements that it passed.
+    """
 
     personal_data: ClassVar[dict[str, str]] = {}
 

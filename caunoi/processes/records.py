@@ -44,11 +44,13 @@ def _stored(digest: str) -> engine.Definition:
     return engine.parse(row.code, row.text)
 
 
-def put_back(instance: ProcessInstance, workflow: Any, *, now: datetime) -> None:
+def put_back(instance: ProcessInstance, definition: engine.Definition, workflow: Any, *, now: datetime) -> None:
     """Write what the engine made of the run; one statement. A run that ended has no timers any more."""
-    instance.state = engine.save(workflow)
     if workflow.completed:
+        instance.state = engine.epitaph(definition, workflow)
         instance.completed_at, instance.timers, instance.next_timer_at = now, {}, None
+    else:
+        instance.state = engine.save(workflow)
     instance.save(update_fields=STATE)
 
 

@@ -47,7 +47,7 @@ def move(
     after = engine.ready(workflow)
     closed = [id_ for id_ in before if id_ not in after and id_ != done]
     opened = new_records(instance, definition, [task for id_, task in after.items() if id_ not in before], now)
-    put_back(instance, workflow, now=now)
+    put_back(instance, definition, workflow, now=now)
     end_records(done, action, closed, actor=actor, now=now)
     write_records(opened)
     moved._view = instance_view(instance, definition, workflow, opened=opened, closed=closed)

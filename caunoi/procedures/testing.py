@@ -32,12 +32,12 @@ def sample_answers(
         if applies(section, answers):
             for name in section["fields"]:
                 rules = form["properties"][name]
-                if (value := _value(name, rules, draw, on)) is not None:
-                    answers[name] = value
+                earliest = date.fromisoformat(answers.get(rules.get("x-not-before", ""), "0001-01-01"))
+                answers[name] = _value(name, rules, draw, on, earliest)
     return answers
 
 
-def _value(name: str, rules: dict[str, Any], draw: Random, on: date) -> Any:
+def _value(name: str, rules: dict[str, Any], draw: Random, on: date, earliest: date = date.min) -> Any:
     """A value for one field, of the kind that its rules ask for."""
     kind = rules["type"]
     if kind == "boolean":
@@ -49,7 +49,7 @@ def _value(name: str, rules: dict[str, Any], draw: Random, on: date) -> Any:
     if kind in ("integer", "number"):
         return _number(rules, draw)
     if rules.get("format") == "date":
-        return _date(name, rules, draw, on).isoformat()
+        return max(_date(name, rules, draw, on), earliest).isoformat()
     return _text(name, rules, draw)
 
 

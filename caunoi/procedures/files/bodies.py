@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from functools import lru_cache
@@ -18,6 +19,9 @@ from caunoi.procedures.files.consistency import of_version
 from caunoi.procedures.files.reasons import problem, problems_of
 from caunoi.procedures.fragments import unfold
 from caunoi.procedures.rules import with_variant
+
+_GOOD: set[str] = set()
+"""Bodies in which this process found nothing wrong: checking all takes seconds, and tests load them again and again."""
 
 
 def read_bodies(folder: Path) -> list[dict[str, Any]]:
@@ -51,9 +55,12 @@ def _read(path: Path, fragments: dict[str, Any]) -> dict[str, Any]:
     versions = body.get("versions") if isinstance(body, dict) else None
     for number, version in enumerate(versions if isinstance(versions, list) else ()):
         _unfold(version, fragments, path, f"versions/{number}/form")
-    problems = problems_of(_schema().iter_errors(body)) or _consistency(body, path)
-    if problems:
-        raise BrokenCatalogue(problems, file=path.name)
+    digest = hashlib.sha256(f"{path.name}\n{json.dumps(body)}".encode()).hexdigest()
+    if digest not in _GOOD:
+        problems = problems_of(_schema().iter_errors(body)) or _consistency(body, path)
+        if problems:
+            raise BrokenCatalogue(problems, file=path.name)
+        _GOOD.add(digest)
     return body
 
 

@@ -6,23 +6,25 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from caunoi.core.actor import Person
 from caunoi.dossiers import queries as dossiers
 from caunoi.measures import queries as measures
-from caunoi.portal.services import words
-from caunoi.portal.services.life import EVENTS
+from caunoi.portal.services import places, reading, words
 from caunoi.portal.visitors import Visit, page_number, visit
 from caunoi.procedures import queries as catalogue
 from caunoi.procedures.errors import ProcedureNotInForce
+from caunoi.procedures.queries import LifeEvent
 from caunoi.ui.access import public
 from caunoi.units import queries as units
 
 A_MINUTE = 60
 RECENT = 3
+FILTERS = ("event", "field", "level", "file")
 
 
 @public
@@ -31,8 +33,18 @@ def home(request: HttpRequest) -> HttpResponse:
     """What do you need to do? Search, events of life, figures of the month, the visitor's latest dossiers."""
     here = visit(request)
     rows = dossiers.mine(actor=here.actor, now=here.now) if isinstance(here.actor, Person) else []
-    context = {"events": EVENTS, "figures": _figures(here), "rows": rows[:RECENT], "more": len(rows) > RECENT}
+    context = {"events": _events(), "figures": _figures(here), "rows": rows[:RECENT], "more": len(rows) > RECENT}
     return render(request, "portal/services/home.html", context)
+
+
+def _events() -> list[LifeEvent]:
+    """Events of life in the visitor's language; a minute old at most."""
+    key = f"portal.home.events.{get_language()}"
+    found: list[LifeEvent] | None = caches["local"].get(key)
+    if found is None:
+        found = catalogue.life_events()
+        caches["local"].set(key, found, A_MINUTE)
+    return found
 
 
 def _figures(here: Visit) -> dict[str, Any]:
@@ -56,14 +68,45 @@ def _next_month(day: date) -> date:
 @public
 @require_safe
 def procedures(request: HttpRequest) -> HttpResponse:
-    """The catalogue: searched by words without diacritics, or one field, or everything; page by page."""
+    """The catalogue: searched by words without diacritics, narrowed by event of life, field, level; page by page."""
     here = visit(request)
     text = request.GET.get("q", "").strip()[:100]
-    field = request.GET.get("field", "")[:200]
-    page = catalogue.search(text, on=here.today, field=field or None, page=page_number(request))
-    fields = [] if text else catalogue.fields()
-    context = {"q": text, "field": field, "fields": fields, "page": page, "total": page.total}
+    chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
+    page = catalogue.search(
+        text,
+        on=here.today,
+        field=chosen["field"],
+        life_event=chosen["event"],
+        level=chosen["level"],
+        can_file=bool(chosen["file"]) or None,
+        page=page_number(request),
+    )
+    events = _events()
+    fields = [(name, places.field_name(name), count) for name, count in catalogue.fields()]
+    context = {
+        "q": text, "chosen": chosen, "page": page, "rows": reading.rows(page.entries), "events": events,
+        "fields": fields, "levels": places.LEVELS, "narrowed": _narrowed(request.GET, chosen, events),
+        "first": not text and page.number == 1 and not any(chosen.values()),
+    }  # fmt: skip
     return render(request, "portal/services/procedures.html", context)
+
+
+def _narrowed(query: QueryDict, chosen: dict[str, str], events: list[LifeEvent]) -> list[dict[str, str]]:
+    """Each filter that is on, in words, with the address of the list without it."""
+    texts = {
+        "event": next((event.name for event in events if event.code == chosen["event"]), ""),
+        "field": places.field_name(chosen["field"]).name,
+        "level": places.level_name(chosen["level"]),
+        "file": str(words.CAN_FILE) if chosen["file"] else "",
+    }
+    return [{"text": texts[name] or chosen[name], "href": _without(query, name)} for name in FILTERS if chosen[name]]
+
+
+def _without(query: QueryDict, name: str) -> str:
+    rest = query.copy()
+    for gone in (name, "page"):
+        rest.pop(gone, None)
+    return f"?{rest.urlencode()}"
 
 
 @public
@@ -75,18 +118,24 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         found = catalogue.procedure(code, on=here.today)
     except ProcedureNotInForce:
         return _published_only(request, code, here)
-    papers = [c for c in found.components if not c.from_form]
-    context = {
-        "procedure": found,
-        "needed": [c for c in papers if c.required],
-        "sometimes": [c for c in papers if not c.required],
-        "cases": [{"name": case.name, "channels": words.channel_rows(case)} for case in found.cases],
-        "online": any("online" in case.limits for case in found.cases),
-    }
-    return render(request, "portal/services/procedure.html", context)
+    return render(request, "portal/services/procedure.html", reading.page_of(found, on=here.today))
 
 
 def _published_only(request: HttpRequest, code: str, here: Visit) -> HttpResponse:
     entry = catalogue.entry(code, on=here.today)
-    context = {"entry": entry, "limit": words.published_limits(entry.limits_text)}
+    context = {
+        "entry": entry,
+        "updated": _day(entry.source_updated),
+        "field": places.field_name(entry.field),
+        "limits": words.published_limits(entry.limits_text),
+        "levels": [places.level_name(level) for level in entry.levels],
+        "results": [line.strip(" -–;.") for line in entry.results_text.split(";") if line.strip(" -–;.")],
+    }
     return render(request, "portal/services/entry.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from caunoi.procedures.shapes import FeeRule
+from caunoi.procedures.queries import FeeRule
 from caunoi.ui.formats import number
 
 CHANNELS = (
@@ -16,6 +15,7 @@ CHANNELS = (
     ("direct", gettext_lazy("Nộp trực tiếp")),
     ("post", gettext_lazy("Gửi qua bưu chính")),
 )
+CAN_FILE = gettext_lazy("Nộp được tại đây")
 
 
 def limit_words(value: Decimal, unit: str) -> str:
@@ -31,7 +31,7 @@ def limit_words(value: Decimal, unit: str) -> str:
     return words[unit] % {"n": number(value)}
 
 
-def published_limits(text: str) -> str:
+def published_limits(text: str) -> list[str]:
     """The catalogue's raw limits (“12 WORKING_DAY; 1 OTHER”) in words; what is not understood is left out."""
     units = {"WORKING_DAY": "working_days", "DAY": "calendar_days", "HOUR": "working_hours"}
     found = []
@@ -39,7 +39,7 @@ def published_limits(text: str) -> str:
         pieces = part.split()
         if len(pieces) == 2 and pieces[1] in units and pieces[0].replace(".", "", 1).isdigit():
             found.append(limit_words(Decimal(pieces[0]), units[pieces[1]]))
-    return ", ".join(dict.fromkeys(found))
+    return list(dict.fromkeys(found))
 
 
 def money(amount: int) -> str:
@@ -48,14 +48,14 @@ def money(amount: int) -> str:
 
 
 def rule_words(rule: FeeRule) -> str:
-    """What one thing costs, before anything is answered: “2.000 đồng/trang, từ trang thứ 3: 1.000 đồng …”."""
+    """What one thing costs, before anything is answered: “2.000 đồng mỗi trang; từ trang thứ 3: 1.000 đồng …”."""
     if rule.kind == "provincial":
         return _("theo mức của Hội đồng nhân dân cấp tỉnh")
     if rule.kind == "scale":
         return _scale_words(rule)
-    if rule.kind == "per_unit":
-        return _per_unit_words(rule)
-    return money(rule.amount or 0) if rule.amount else _("không mất phí")
+    if not rule.amount:
+        return _("không mất phí")
+    return _per_unit_words(rule) if rule.kind == "per_unit" else money(rule.amount)
 
 
 def _per_unit_words(rule: FeeRule) -> str:
@@ -75,23 +75,3 @@ def _scale_words(rule: FeeRule) -> str:
     if rule.cap_per_copy:
         parts.append(_("nhiều nhất %(amount)s một bản") % {"amount": money(rule.cap_per_copy)})
     return "; ".join(parts)
-
-
-def fee_words(rules: list[FeeRule]) -> str:
-    """What a channel costs, in short: “Không mất phí”, or each thing with its price."""
-    if all(rule.amount == 0 for rule in rules):
-        return _("Không mất phí")
-    return "; ".join(_("%(name)s: %(price)s") % {"name": rule.name, "price": rule_words(rule)} for rule in rules)
-
-
-def channel_rows(case: Any) -> list[dict[str, str]]:
-    """One line a channel: its name, limit and fee."""
-    return [
-        {
-            "name": str(name),
-            "limit": limit_words(case.limits[code].value, case.limits[code].unit),
-            "fee": fee_words(case.fees.get(code, [])),
-        }
-        for code, name in CHANNELS
-        if code in case.limits
-    ]

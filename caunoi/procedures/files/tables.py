@@ -86,7 +86,7 @@ def _empty(row: dict[str, str], columns: tuple[str, ...], line: int) -> list[Pro
 
 
 def _entry(row: dict[str, str]) -> dict[str, Any]:
-    agency = _UNREAD.sub("", row["agency"]).strip()
+    agency = _whole(_UNREAD.sub("", row["agency"]).strip(), 120)
     unread = [column for column, value in row.items() if _UNREAD.search(value or "") or value == "memory"]
     unsure = any("memory" in (value or "") for value in row.values())
     return {
@@ -96,12 +96,17 @@ def _entry(row: dict[str, str]) -> dict[str, Any]:
         "levels": _levels(agency),
         "agency_text": agency,
         "limits_text": _UNREAD.sub("", row["limits"]).strip(),
-        "results_text": row["results"],
+        "results_text": _whole(row["results"], 200),
         "source_url": row["source_url"],
         "source_updated": row["portal_updated"],
         "unsure": unsure,
         "unsure_note": "; ".join(filter(None, [", ".join(unread), row.get("evidence", "")])) if unsure else "",
     }
+
+
+def _whole(text: str, cut: int) -> str:
+    """A text that the source cut at `cut` characters says so."""
+    return f"{text.rstrip()}…" if len(text) >= cut else text
 
 
 def _levels(agencies: str) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from caunoi.procedures.errors import ProcedureNotFound
 from caunoi.procedures.models import LifeEventRow, Procedure, ProcedureVersion
-from caunoi.procedures.queries.reading import in_force
+from caunoi.procedures.queries.reading import in_force, plain
 from caunoi.procedures.rules import text_in
 from caunoi.procedures.shapes import EntryPage, LifeEvent, ProcedureEntry
 from caunoi.units.rules.text import fold
@@ -22,7 +22,7 @@ _MOST_WORDS = 8
 
 def entry(code: str, *, on: date) -> ProcedureEntry:
     """The published entry of any procedure in the catalogue, whether or not it can be filed here."""
-    row = _entries(on).filter(code=code).first()
+    row = _entries(on).filter(code=plain(code)).first()
     if row is None:
         raise ProcedureNotFound(code=code)
     return _entry(row)
@@ -52,7 +52,7 @@ def search(
     total = rows.count()
     pages = max(1, -(-total // size))
     number = min(max(1, page), pages)
-    found = rows.order_by("-can_file", *_ranks(text, words), "name", "code")[(number - 1) * size : number * size]
+    found = rows.order_by("-can_file", *_ranks(plain(text), words), "name", "code")[(number - 1) * size : number * size]
     return EntryPage([_entry(row) for row in found], number, pages, total)
 
 
@@ -87,7 +87,8 @@ def _filtered(rows: QuerySet[Any], **wanted: Any) -> QuerySet[Any]:
     for name, value in wanted.items():
         if value in (None, ""):
             continue
-        rows = rows.filter(**{lookups[name]: [value]} if name in lookups else {name: value})
+        known = plain(value) if isinstance(value, str) else value
+        rows = rows.filter(**{lookups[name]: [known]} if name in lookups else {name: known})
     return rows
 
 

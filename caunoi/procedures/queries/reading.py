@@ -25,6 +25,7 @@ def procedure(code: str, *, on: date, province: str | None = None) -> ProcedureV
 
     Raises ProcedureNotInForce when the procedure is published but has no version to file, ProcedureNotFound otherwise.
     """
+    code = plain(code)
     found = ProcedureVersion.objects.filter(in_force(on), procedure__code=code).values_list("id", flat=True).first()
     if found is not None:
         return version(found, province=province)
@@ -55,7 +56,7 @@ def current(*, on: date) -> list[ProcedureView]:
 
 def history(code: str) -> list[VersionRow]:
     """Every published version of a procedure with its revisions, the newest first."""
-    rows = ProcedureVersion.objects.filter(procedure__code=code).order_by("-effective_from", "-revision")
+    rows = ProcedureVersion.objects.filter(procedure__code=plain(code)).order_by("-effective_from", "-revision")
     return [
         VersionRow(
             id=row.id,
@@ -83,6 +84,11 @@ def in_force(on: date) -> Q:
     """The published versions, as they stand now, in force on `on`."""
     begun = Q(superseded_at=None, effective_from__lte=on)
     return begun & (Q(effective_to__isnull=True) | Q(effective_to__gt=on))
+
+
+def plain(text: str) -> str:
+    """Without NUL characters, which PostgreSQL refuses to compare with."""
+    return text.replace("\0", "")
 
 
 def _remember(missing: set[UUID]) -> None:

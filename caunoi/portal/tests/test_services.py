@@ -56,7 +56,7 @@ def test_any_page_number_is_answered(client: Client, office: Office, page: str) 
 
 def test_a_procedure_says_what_is_needed(client: Client, office: Office) -> None:
     page = client.get(f"/procedures/{BIRTH}/").content.decode()
-    for words in ("Giấy chứng sinh", "1 ngày làm việc", "Không mất phí", "Giấy khai sinh", "Luật Hộ tịch"):
+    for words in ("Giấy chứng sinh", "1 ngày làm việc", "không mất phí", "Giấy khai sinh", "Luật Hộ tịch"):
         assert words in page
     assert f"/procedures/{BIRTH}/start/" in page
 

@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 
 from caunoi.core.subjects import SubjectRef
 from caunoi.processes import engine
+from caunoi.processes.checking import require_sound
 from caunoi.processes.errors import ProcessEnded
 from caunoi.processes.models import ProcessInstance, TaskRecord
 from caunoi.processes.reading import LANGUAGES, in_language
 from caunoi.processes.records import definition_of, task_view
-from caunoi.processes.rules.graph import TASK, in_order
+from caunoi.processes.rules.graph import TASK, Step, in_order
 from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "StepView",
     "TaskView",
     "bpmn_text",
+    "check",
+    "codes",
     "diagram",
     "open_task_of",
     "open_tasks",
@@ -63,22 +66,34 @@ def open_tasks_of_agency(agency_id: UUID, *, roles: Collection[str]) -> list[Tas
     return [task_view(row, definition_of(row.instance)) for row in rows]
 
 
+def codes() -> list[str]:
+    """The codes of the processes that ship."""
+    return engine.codes()
+
+
 def steps(process_code: str) -> dict[str, StepView]:
     """The steps of the process that ships under the code, by id; no statement. Raises ProcessNotFound."""
-    language = get_language() or "vi"
-    return {
-        step.id: StepView(
-            id=step.id,
-            name=step.name(language),
-            role=step.role,
-            agency=step.agency,
-            actions=step.actions,
-            share_of_limit=step.share_of_limit,
-            kind=step.kind,
-            result=step.result,
-        )
-        for step in engine.shipped(process_code).steps.values()
-    }
+    return {step.id: _step_view(step) for step in engine.shipped(process_code).steps.values()}
+
+
+def check(code: str, text: str) -> list[StepView]:
+    """The steps of a BPMN text that does not ship (yet). Raises DefinitionInvalid with all that is wrong with it."""
+    definition = engine.parse(code, text)
+    require_sound(definition.graph)
+    return [_step_view(step) for step in definition.steps.values()]
+
+
+def _step_view(step: Step) -> StepView:
+    return StepView(
+        id=step.id,
+        name=step.name(get_language() or "vi"),
+        role=step.role,
+        agency=step.agency,
+        actions=step.actions,
+        share_of_limit=step.share_of_limit,
+        kind=step.kind,
+        result=step.result,
+    )
 
 
 def diagram(process: UUID | str) -> DiagramView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,7 @@ def for_engine(text: str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
+@lru_cache(maxsize=64)
 def in_language(text: str, language: str) -> str:
     """The text with its elements named in `language`, where the file has the name; for a viewer."""
     if language == "vi":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
 from caunoi.processes import engine, queries
@@ -126,3 +129,27 @@ def test_a_condition_sees_nothing_but_what_was_decided() -> None:
     engine_of_conditions = engine._script_engine()
     with pytest.raises(Exception, match="open"):
         engine_of_conditions.environment.evaluate("open('/etc/hostname')", {"action": "accept"})
+
+
+def test_the_command_says_what_a_new_file_would_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "generic.bpmn"
+    file.write_text(text_of("generic"), encoding="utf-8")
+    call_command("processes", "check", str(file))
+    assert "examine: Thẩm định hồ sơ; specialist, competent; 0.6" in capsys.readouterr().out
+
+
+def test_the_command_refuses_a_file_with_every_problem_named(tmp_path: Path) -> None:
+    file = tmp_path / "generic.bpmn"
+    text = text_of("generic").replace('"role" value="leader"', '"role" value="king"')
+    file.write_text(text.replace('value="accept,refuse"', 'value="accept,sing"'), encoding="utf-8")
+    with pytest.raises(CommandError) as refused:
+        call_command("processes", "check", str(file))
+    assert "không có vai trò nào tên là “king”" in str(refused.value)
+    assert "không có hành động “sing”" in str(refused.value)
+    with pytest.raises(CommandError, match="không đọc được tệp"):
+        call_command("processes", "check", str(tmp_path / "nothing.bpmn"))
+
+
+def test_the_command_lists_what_ships(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("processes", "list", "--json")
+    assert set(json.loads(capsys.readouterr().out)) == set(SHIPPED)

@@ -35,6 +35,13 @@ def test_it_can_be_enlarged_and_scrolls_inside_its_frame(live_server: Any) -> No
             assert before is not None
             assert after is not None
             assert after["width"] > before["width"]
+            mark, view = (
+                page.locator(".bjs-powered-by").bounding_box(),
+                page.locator(".cn-diagram__view").bounding_box(),
+            )
+            assert mark is not None
+            assert view is not None
+            assert view["x"] <= mark["x"] <= mark["x"] + mark["width"] <= view["x"] + view["width"]
             assert overflow(page) <= 0, width
             page.context.close()
 

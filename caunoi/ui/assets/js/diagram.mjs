@@ -4,7 +4,7 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
 const FONT = '"Be Vietnam Pro", "Sarabun", system-ui, sans-serif';
 const MARGIN = 24;
-const SMALLEST = 0.7;
+const SMALLEST = 0.8;
 const LARGEST = 1.6;
 
 /** What the address answers: JSON {xml, current, done}, or the BPMN file alone. */
@@ -77,6 +77,7 @@ async function draw(element) {
   const drawing = sheet.querySelector("svg"); // the list is what screen readers get; keys scroll the frame
   drawing.setAttribute("aria-hidden", "true");
   drawing.removeAttribute("tabindex");
+  frame.parentElement.append(sheet.querySelector(".bjs-powered-by")); // its licence: fully visible, also when scrolled
   mark(viewer, done, "done", element.dataset.doneText);
   mark(viewer, current, "current", element.dataset.currentText);
   const scale = scaler(viewer, frame, sheet);

@@ -37,8 +37,19 @@ class Channel(StrEnum):
 
 
 class QueueState(StrEnum):
-    """The piles of an agency's queue, by what is to be done next."""
+    """The piles of an agency's work.
 
+    `mine`: assigned to me or free for a role of mine; `free`: nobody examines it yet; `unit`: everything open; `soon`:
+    due today or on the next working day; `late`; `held`: waits for the applicant or is stopped; by what is to be done
+    next; `all`: every dossier, also done ones.
+    """
+
+    MINE = "mine"
+    FREE = "free"
+    UNIT = "unit"
+    SOON = "soon"
+    LATE = "late"
+    HELD = "held"
     TO_RECEIVE = "to_receive"
     TO_EXAMINE = "to_examine"
     TO_SIGN = "to_sign"
@@ -156,7 +167,7 @@ class DossierView:
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """One line of a list."""
+    """One line of a list. In a pile of work also what waits: `item_id` and what follows it."""
 
     id: UUID
     code: str
@@ -176,6 +187,23 @@ class DossierRow:
     due_at: datetime | None
     due_left: DueLeft
     finished_at: datetime | None
+    receiving_agency_name: str = ""
+    competent_agency_name: str = ""
+    priority: str = ""
+    priority_name: str = ""
+    specialist_id: UUID | None = None
+    item_id: UUID | None = None
+    item_kind: str = ""
+    """`step`, `consultation` or `waiting`."""
+    item_step: str = ""
+    item_step_name: str = ""
+    item_role: str = ""
+    actions: tuple[str, ...] = ()
+    assignee_id: UUID | None = None
+    assignee_name: str = ""
+    held: bool = False
+    opened_at: datetime | None = None
+    step_due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +223,28 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many dossiers wait in each pile of an agency."""
+    """How much is in each pile of an agency's open work, by the names of QueueState."""
 
+    mine: int
+    free: int
+    unit: int
+    soon: int
+    late: int
+    held: int
     to_receive: int
     to_examine: int
     to_sign: int
     to_return: int
-    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page of a list that is read onward only; `next` is the cursor of the following page, empty on the last."""
+
+    rows: list[DossierRow]
+    size: int
+    next: str = ""
+    counts: QueueCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)

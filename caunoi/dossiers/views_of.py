@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from caunoi.dossiers import texts
 from caunoi.dossiers.calendars import vietnam
-from caunoi.dossiers.models import Dossier, DossierComponent
+from caunoi.dossiers.models import Dossier, DossierComponent, WorkItem
 from caunoi.dossiers.rules.deadlines import left
 from caunoi.dossiers.rules.statuses import clock_runs
 from caunoi.dossiers.shapes import AttachedComponent, DossierRow, DossierView, DueLeft, Status
@@ -157,7 +157,9 @@ def non_territorial(dossier: Dossier, around: Surroundings) -> bool:
     return receiving.unit_id != competent.unit_id
 
 
-def dossier_row(dossier: Dossier, *, procedure_name: str, now: datetime) -> DossierRow:
+def dossier_row(
+    dossier: Dossier, *, procedure_name: str, agencies: Mapping[UUID, units.AgencyView], now: datetime
+) -> DossierRow:
     """One line of a list."""
     return DossierRow(
         id=dossier.id,
@@ -178,7 +180,35 @@ def dossier_row(dossier: Dossier, *, procedure_name: str, now: datetime) -> Doss
         due_at=dossier.due_at,
         due_left=due_left(dossier, now),
         finished_at=dossier.finished_at,
+        receiving_agency_name=_name(agencies, dossier.receiving_agency_id),
+        competent_agency_name=_name(agencies, dossier.competent_agency_id),
+        priority=dossier.priority,
+        priority_name=str(texts.PRIORITY[dossier.priority]) if dossier.priority else "",
+        specialist_id=dossier.specialist_id,
     )
+
+
+def item_row(item: WorkItem, row: DossierRow, *, assignee: str) -> DossierRow:
+    """A line of a pile of work: the dossier's, with what waits."""
+    return replace(
+        row,
+        item_id=item.id,
+        item_kind=item.kind,
+        item_step=item.step,
+        item_step_name=texts.step_name(item.dossier.process_code, item.step),
+        item_role=item.role,
+        actions=tuple(item.actions),
+        assignee_id=item.assignee_id,
+        assignee_name=assignee,
+        held=item.held,
+        opened_at=item.opened_at,
+        step_due_at=item.step_due_at,
+    )
+
+
+def _name(agencies: Mapping[UUID, units.AgencyView], agency_id: UUID) -> str:
+    agency = agencies.get(agency_id)
+    return agency.name if agency else ""
 
 
 def may_download_result(dossier: Dossier, *, as_applicant: bool) -> bool:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caunoi.core.errors import NotFound
-from caunoi.desk.asking import agency_of, page_number, when, who
+from caunoi.desk.asking import agency_of, when, who
 from caunoi.dossiers import queries
-from caunoi.dossiers.queries import DossierRow, Page, QueueCounts, QueueState
+from caunoi.dossiers.queries import QueueCounts, QueuePage, QueueState
 from caunoi.ui.access import officer
 
 SIZE, FIRST = 25, 5
@@ -48,10 +48,10 @@ class Pile:
     title: str | Promise
     count: int
     empty: str | Promise = ""
-    page: Page[DossierRow] | None = None
+    page: QueuePage | None = None
 
 
-def _pile(state: QueueState, counts: QueueCounts, page: Page[DossierRow] | None = None) -> Pile:
+def _pile(state: QueueState, counts: QueueCounts, page: QueuePage | None = None) -> Pile:
     return Pile(state.value, TITLES[state], getattr(counts, state.value), EMPTY[state], page)
 
 
@@ -63,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
     counts = queries.queue_counts(agency_id=agency_id, actor=actor, now=now)
     own = OWN.get(actor.role or "", EVERY)
     mine = [
-        _pile(s, counts, queries.queue(agency_id=agency_id, actor=actor, now=now, state=s, size=FIRST))
+        _pile(s, counts, queries.queue(agency_id=agency_id, actor=actor, now=now, pile=s, size=FIRST))
         if getattr(counts, s.value) else _pile(s, counts)
         for s in own
     ]  # fmt: skip
@@ -79,16 +79,18 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def queue(request: HttpRequest, state: str) -> HttpResponseBase:
     """One pile as a table, searched by code or name. A whole code leads straight to its dossier."""
-    if state not in set(QueueState):
+    if state not in TITLES:
         raise NotFound
     actor, now, agency_id = who(request), when(request), agency_of(request)
     text = request.GET.get("q", "").strip()[:100]
     page = queries.queue(
-        agency_id=agency_id, actor=actor, now=now, state=state, page=page_number(request), size=SIZE, text=text
-    )
-    if text and page.total == 1 and page.rows[0].code.casefold() == text.casefold():
+        agency_id=agency_id, actor=actor, now=now, pile=state, after=request.GET.get("after", "")[:200], size=SIZE,
+        text=text, with_counts=True,
+    )  # fmt: skip
+    if text and len(page.rows) == 1 and page.rows[0].code.casefold() == text.casefold():
         return redirect("desk:dossier", page.rows[0].code)
-    counts = queries.queue_counts(agency_id=agency_id, actor=actor, now=now)
+    counts = page.counts
+    assert counts is not None
     context = {
         "state": state, "title": TITLES[QueueState(state)], "empty": EMPTY[QueueState(state)], "page": page, "q": text,
         "piles": [_pile(s, counts) for s in EVERY],

@@ -123,6 +123,12 @@ class Dossier(models.Model):
             models.Index(fields=["receiving_agency_id", "-submitted_at"], name="dossier_received_list"),
             models.Index(fields=["competent_agency_id", "-submitted_at"], name="dossier_competent_list"),
             GinIndex("reader_ids", OpClass("applicant_search", name="gin_trgm_ops"), name="dossier_find_name"),
+            GinIndex("reader_ids", OpClass("code", name="gin_trgm_ops"), name="dossier_find_code"),
+            models.Index(
+                fields=["filed_by_id"],
+                condition=models.Q(filed_by_id__isnull=False, status=Status.DRAFT),
+                name="dossier_helped",
+            ),
             models.Index(
                 fields=["applicant_personal_id"], condition=~models.Q(applicant_personal_id=""), name="dossier_find_id"
             ),

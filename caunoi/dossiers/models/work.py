@@ -45,6 +45,11 @@ class WorkItem(models.Model):
             _open("work_role", "agency_id", "role", "due_at", "id"),
             _open("work_step", "agency_id", "step", "due_at", "id"),
             _open("work_free", "agency_id", "role", "due_at", "id", assignee_id__isnull=True),
+            models.Index(
+                fields=["agency_id", "due_at", "id"],
+                condition=models.Q(closed_at__isnull=True, held=False) & ~models.Q(step="return"),
+                name="work_running",
+            ),
             _open("work_held", "agency_id", "due_at", "id", held=True),
             _open("work_assignee", "assignee_id", "due_at", "id"),
             _open("work_dossier", "dossier"),

@@ -12,7 +12,7 @@ from caunoi.dossiers.queries.filing import (
     reliefs,
     reusable_papers,
 )
-from caunoi.dossiers.queries.lists import mine, queue, queue_counts
+from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.public import public_status, public_timeline
 from caunoi.dossiers.queries.reading import available_actions, by_code, dossier, file_content, timeline
 from caunoi.dossiers.shapes import (
@@ -27,6 +27,7 @@ from caunoi.dossiers.shapes import (
     Page,
     PublicStatus,
     QueueCounts,
+    QueuePage,
     QueueState,
     ReceivingChoice,
     SectionProgress,
@@ -63,6 +64,7 @@ __all__ = [
     "Priority",
     "PublicStatus",
     "QueueCounts",
+    "QueuePage",
     "QueueState",
     "ReceivingChoice",
     "ReusablePaper",
@@ -77,6 +79,8 @@ __all__ = [
     "dossier",
     "file_content",
     "filing_progress",
+    "find",
+    "helped",
     "known_answers",
     "known_at_counter",
     "linked_suggestions",

@@ -1,28 +1,43 @@
-"""Lists of dossiers: a citizen's own, an agency's queue and what waits in it."""
+"""Lists of dossiers: a citizen's own, an agency's piles of work, what is found by a name, a code or a number."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
 
 from caunoi.core.actor import Actor
-from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.errors import NotReader
-from caunoi.dossiers.models import Dossier
-from caunoi.dossiers.policies import READERS, require_person, standing
-from caunoi.dossiers.rules.codes import normal_code
-from caunoi.dossiers.shapes import DossierRow, Page, QueueCounts, QueueState, Status
-from caunoi.dossiers.views_of import dossier_row
+from caunoi.dossiers.models import Dossier, WorkItem
+from caunoi.dossiers.policies import READERS, Standing, require_person, standing
+from caunoi.dossiers.queries import piles
+from caunoi.dossiers.queries.finding import found_ids
+from caunoi.dossiers.queries.piles import Cursor, cursor_of
+from caunoi.dossiers.shapes import DossierRow, QueueCounts, QueuePage, QueueState, Status
+from caunoi.dossiers.views_of import dossier_row, item_row
+from caunoi.people import queries as people
 from caunoi.procedures import queries as procedures
-from caunoi.units.rules.text import fold
+from caunoi.units import queries as units
+
+_ALL = """(SELECT id, submitted_at FROM dossiers_dossier
+    WHERE {agency} = %(agency)s AND submitted_at IS NOT NULL {after}
+    ORDER BY submitted_at DESC, id DESC LIMIT %(limit)s)"""
 
 
-def mine(*, actor: Actor, now: datetime) -> list[DossierRow]:
-    """The signed-in citizen's dossiers and drafts, newest first; two statements. Raises SignInToFile."""
+def mine(*, actor: Actor, now: datetime, limit: int = 200) -> list[DossierRow]:
+    """The signed-in citizen's dossiers and drafts, newest first; three statements. Raises SignInToFile."""
     rows = Dossier.objects.filter(applicant_id=require_person(actor)).defer("answers", "result")
-    return _rows(rows.order_by("-created_at")[:200], now)
+    return _rows(rows.order_by("-created_at")[:limit], now)
+
+
+def helped(*, actor: Actor, now: datetime, limit: int = 50) -> list[DossierRow]:
+    """Drafts that the officer or helper prepares for people and has not filed yet, newest first."""
+    rows = Dossier.objects.filter(filed_by_id=require_person(actor), status=Status.DRAFT).defer("answers", "result")
+    return _rows(rows.order_by("-created_at")[:limit], now)
 
 
 def queue(
@@ -30,61 +45,124 @@ def queue(
     agency_id: UUID,
     actor: Actor,
     now: datetime,
-    state: str = QueueState.ALL,
-    page: int = 1,
-    size: int = 50,
+    pile: str = QueueState.MINE,
     text: str = "",
-) -> Page[DossierRow]:
-    """An agency's dossiers that wait for a step, the nearest due date first; `all` is every dossier, newest first.
+    after: str = "",
+    size: int = 50,
+    with_counts: bool = False,
+) -> QueuePage:
+    """One page of a pile of an agency's work, the nearest due date first; `all` is every dossier, newest first.
 
-    `text` narrows to a code or an applicant's name (without diacritics). At most five statements. Raises NotReader for
-    a person who has no reading role in the agency.
+    `after` is the `next` of the page before; `text` narrows to an applicant's name (without diacritics) or a part of a
+    code. With counts (of all piles) at most eight statements; without them the rows read are in proportion to the page,
+    not to the pile. Raises NotReader for whoever has no reading role in the agency, ValueError for an unknown pile.
     """
-    if not standing(actor, now=now).holds(agency_id, READERS):
-        raise NotReader
-    rows = Dossier.objects.filter(_pile(agency_id, state)).defer("answers", "result")
-    if words := fold(text):
-        rows = rows.filter(Q(applicant_search__contains=words) | Q(code__contains=normal_code(text)))
-    total = rows.count()
-    size = max(1, min(size, 200))
-    page = max(1, min(page, -(-total // size) or 1))
-    order = ["-submitted_at"] if state == QueueState.ALL else ["due_at", "submitted_at"]
-    start = (page - 1) * size
-    return Page(_rows(rows.order_by(*order, "id")[start : start + size], now), page, size, total)
+    who = _reader(agency_id, actor, now)
+    page = _page(QueueState(pile), agency_id, who, now, text, after, max(1, min(size, 200)))
+    return replace(page, counts=QueueCounts(**piles.counts_of(agency_id, who, now=now))) if with_counts else page
 
 
-def _pile(agency_id: UUID, state: str) -> Q:
-    receiving, competent = Q(receiving_agency_id=agency_id), Q(competent_agency_id=agency_id)
-    match QueueState(state):
-        case QueueState.TO_RECEIVE:
-            return receiving & Q(step="receive")
-        case QueueState.TO_EXAMINE:
-            return competent & Q(step="examine")
-        case QueueState.TO_SIGN:
-            return competent & Q(step="sign")
-        case QueueState.TO_RETURN:
-            return receiving & Q(step="return")
-        case QueueState.ALL:
-            return (receiving | competent) & Q(status__gt=Status.DRAFT)
-
-
-def _rows(rows: QuerySet[Dossier], now: datetime) -> list[DossierRow]:
-    found = list(rows)
-    if not found:
-        return []
-    names = {i: v.name for i, v in procedures.versions([row.procedure_version_id for row in found]).items()}
-    return [dossier_row(row, procedure_name=names[row.procedure_version_id], now=now) for row in found]
+def _page(
+    pile: QueueState, agency_id: UUID, who: Standing, now: datetime, text: str, after: str, size: int
+) -> QueuePage:
+    if pile == QueueState.ALL:
+        return _all(agency_id, now, text, after, size)
+    ids = piles.page_of(pile, agency_id, who, now=now, text=text, after=after, limit=size + 1)
+    more = Cursor(ids[size - 1][1], ids[size - 1][0]).text() if len(ids) > size else ""
+    return QueuePage(_items([item for item, _due in ids[:size]], now), size, more)
 
 
 def queue_counts(*, agency_id: UUID, actor: Actor, now: datetime) -> QueueCounts:
-    """How many dossiers wait in each pile, and how many are late; one statement beside the permission's two."""
-    if not standing(actor, now=now).holds(agency_id, READERS):
+    """How much is in each pile of the agency; one statement over its open work beside the permission's.
+
+    Raises NotReader.
+    """
+    who = _reader(agency_id, actor, now)
+    return QueueCounts(**piles.counts_of(agency_id, who, now=now))
+
+
+def find(text: str, *, actor: Actor, now: datetime, agency_id: UUID | None = None, size: int = 20) -> QueuePage:
+    """Dossiers by a name without diacritics, a code or a part of it, a telephone or a personal identification number.
+
+    Only of agencies whose dossiers the officer may read (`agency_id`: only of that one), newest first. `next` is `more`
+    when there are more: type more of it. At most seven statements. Raises NotReader.
+    """
+    who = standing(actor, now=now)
+    agencies = sorted({agency for agency, role in who.held if role in READERS})
+    if agency_id is not None:
+        agencies = [agency for agency in agencies if agency == agency_id]
+    if not agencies:
         raise NotReader
-    today = vietnam().local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    late = Q(due_at__lt=today, step__in=["receive", "examine", "sign"])
-    rows = Dossier.objects.filter(Q(receiving_agency_id=agency_id) | Q(competent_agency_id=agency_id))
-    counted = rows.exclude(step="").aggregate(
-        **{state.value: Count("id", filter=_pile(agency_id, state)) for state in QueueState if state != QueueState.ALL},
-        late=Count("id", filter=late),
+    ids, more = found_ids(text, agencies, size=max(1, min(size, 100)))
+    return QueuePage(_in_order(ids, now), size, "more" if more else "")
+
+
+def _reader(agency_id: UUID, actor: Actor, now: datetime) -> Standing:
+    who = standing(actor, now=now)
+    if not who.holds(agency_id, READERS):
+        raise NotReader
+    return who
+
+
+def _all(agency_id: UUID, now: datetime, text: str, after: str, size: int) -> QueuePage:
+    if text.strip():
+        ids, cut = found_ids(text, [agency_id], size=size)
+        return QueuePage(_in_order(ids, now), size, "more" if cut else "")
+    values: dict[str, Any] = {"agency": agency_id, "limit": size + 1}
+    later = ""
+    if (start := cursor_of(after)) and start.due_at:
+        later = "AND (submitted_at, id) < (%(at)s, %(id)s)"
+        values |= {"at": start.due_at, "id": start.id}
+    parts = " UNION ".join(
+        _ALL.format(agency=column, after=later) for column in ("receiving_agency_id", "competent_agency_id")
     )
-    return QueueCounts(**counted)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, submitted_at FROM ({parts}) u ORDER BY 2 DESC, 1 DESC LIMIT %(limit)s", values)
+        found = cursor.fetchall()
+    more = Cursor(found[size - 1][1], found[size - 1][0]).text() if len(found) > size else ""
+    return QueuePage(_in_order([row[0] for row in found[:size]], now), size, more)
+
+
+def _in_order(ids: list[UUID], now: datetime) -> list[DossierRow]:
+    rows = Dossier.objects.defer("answers", "result").in_bulk(ids)
+    return _rows([rows[i] for i in ids if i in rows], now)
+
+
+def _rows(rows: Iterable[Dossier], now: datetime) -> list[DossierRow]:
+    found = list(rows)
+    if not found:
+        return []
+    names, agencies = _procedure_names(found), _agencies(found)
+    return [
+        dossier_row(row, procedure_name=names[row.procedure_version_id], agencies=agencies, now=now) for row in found
+    ]
+
+
+def _items(ids: list[UUID], now: datetime) -> list[DossierRow]:
+    if not ids:
+        return []
+    found = WorkItem.objects.select_related("dossier").defer("dossier__answers", "dossier__result").in_bulk(ids)
+    items = [found[i] for i in ids if i in found]
+    names, agencies = _procedure_names(i.dossier for i in items), _agencies(i.dossier for i in items)
+    persons = people.names(i.assignee_id for i in items if i.assignee_id)
+    return [
+        item_row(
+            item,
+            dossier_row(
+                item.dossier,
+                procedure_name=names[item.dossier.procedure_version_id],
+                agencies=agencies,
+                now=now,
+            ),
+            assignee=persons.get(item.assignee_id, "") if item.assignee_id else "",
+        )
+        for item in items
+    ]
+
+
+def _procedure_names(rows: Iterable[Dossier]) -> dict[UUID, str]:
+    return {i: v.name for i, v in procedures.versions({row.procedure_version_id for row in rows}).items()}
+
+
+def _agencies(rows: Iterable[Dossier]) -> dict[UUID, units.AgencyView]:
+    return units.agencies({i for row in rows for i in (row.receiving_agency_id, row.competent_agency_id)})

@@ -1,0 +1,169 @@
+"""An agency's open work as piles, read a page at a time: every page costs the same, however much is open.
+
+Each pile is one or a few ranges of an index over open work items in order of (due date, id); a page takes the first
+rows of each range after the cursor and merges them. Private to `queries`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from caunoi.dossiers.calendars import vietnam
+from caunoi.dossiers.policies import Standing
+from caunoi.dossiers.queries.finding import literal
+from caunoi.dossiers.shapes import QueueState
+from caunoi.units.rules.text import fold
+
+EXAMINERS = ("specialist", "head_of_unit")
+_OPEN = "w.closed_at IS NULL AND w.agency_id = %(agency)s"
+_RUNNING = f"{_OPEN} AND NOT w.held AND NOT (w.step = 'return')"
+_DUE = (
+    "SELECT w.id, w.due_at FROM dossiers_workitem w WHERE {where} AND w.due_at IS NOT NULL {after}"
+    " ORDER BY w.due_at, w.id LIMIT %(limit)s"
+)
+_UNDATED = (
+    "SELECT w.id, w.due_at FROM dossiers_workitem w WHERE {where} AND w.due_at IS NULL {after}"
+    " ORDER BY w.id LIMIT %(limit)s"
+)
+_LIKE = """ AND EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = w.dossier_id
+    AND (d.applicant_search LIKE %(name)s OR d.code LIKE %(code)s))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page ended: the due date of its last row (None: it has none) and its id."""
+
+    due_at: datetime | None
+    id: UUID
+
+    def text(self) -> str:
+        """As it travels in an address."""
+        said = f"{self.due_at.isoformat() if self.due_at else ''}|{self.id}"
+        return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
+
+
+def cursor_of(text: str) -> Cursor | None:
+    """A cursor from an address; None for what is none, so that a mangled link begins at the first page."""
+    try:
+        said = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+        due, _, item = said.partition("|")
+        return Cursor(datetime.fromisoformat(due) if due else None, UUID(item))
+    except (ValueError, binascii.Error):
+        return None
+
+
+def page_of(
+    pile: QueueState, agency_id: UUID, who: Standing, *, now: datetime, text: str, after: str, limit: int
+) -> list[tuple[UUID, datetime | None]]:
+    """The ids of the items of one page and their due dates, at most `limit`; one statement."""
+    values: dict[str, Any] = {"agency": agency_id, "limit": limit, **_moments(now)}
+    start = cursor_of(after)
+    narrowed = ""
+    if words := fold(text):
+        narrowed = _LIKE
+        values |= {"name": f"%{literal(words)}%", "code": f"%{literal(text.strip().upper())}%"}
+    parts = []
+    for where in _ranges(pile, agency_id, who, values):
+        parts += _parts(where + narrowed, start)
+    if not parts:
+        return []
+    if start is not None:
+        values |= {"after_due": start.due_at, "after_id": start.id}
+    union = " UNION ALL ".join(f"({part})" for part in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, due_at FROM ({union}) u ORDER BY due_at NULLS LAST, id LIMIT %(limit)s", values)
+        return list(cursor.fetchall())
+
+
+def _parts(where: str, start: Cursor | None) -> list[str]:
+    """Dated items first, then those without a due date."""
+    if start is None:
+        return [_DUE.format(where=where, after=""), _UNDATED.format(where=where, after="")]
+    if start.due_at is None:
+        return [_UNDATED.format(where=where, after="AND w.id > %(after_id)s")]
+    later = "AND (w.due_at, w.id) > (%(after_due)s, %(after_id)s)"
+    return [_DUE.format(where=where, after=later), _UNDATED.format(where=where, after="")]
+
+
+def _ranges(pile: QueueState, agency_id: UUID, who: Standing, values: dict[str, Any]) -> list[str]:
+    match pile:
+        case QueueState.MINE:
+            return _mine(agency_id, who, values)
+        case QueueState.FREE:
+            return [f"{_OPEN} AND w.role = '{role}' AND w.assignee_id IS NULL AND NOT w.held" for role in EXAMINERS]
+        case QueueState.UNIT:
+            return [_OPEN]
+        case QueueState.HELD:
+            return [f"{_OPEN} AND w.held"]
+        case QueueState.LATE:
+            return [f"{_RUNNING} AND w.due_at < %(today)s"]
+        case QueueState.SOON:
+            return [f"{_RUNNING} AND w.due_at >= %(today)s AND w.due_at < %(soon)s"]
+        case QueueState.TO_RECEIVE:
+            return [f"{_OPEN} AND w.step = 'receive' AND NOT w.held"]
+        case QueueState.TO_RETURN:
+            return [f"{_OPEN} AND w.step = 'return' AND NOT w.held"]
+        case QueueState.TO_SIGN:
+            return [f"{_OPEN} AND w.role = 'leader' AND NOT w.held"]
+        case QueueState.TO_EXAMINE:
+            return [f"{_OPEN} AND w.role = '{role}' AND NOT w.held" for role in EXAMINERS]
+    raise ValueError(f"{pile} is no pile of work")
+
+
+def _mine(agency_id: UUID, who: Standing, values: dict[str, Any]) -> list[str]:
+    """What is assigned to the actor, or to whom they act for; and what is free for a role that they hold here."""
+    found = []
+    for number, person in enumerate([who.person_id, *sorted(who.lent_by)]):
+        values[f"person{number}"] = person
+        found.append(f"{_OPEN} AND w.assignee_id = %(person{number})s AND NOT w.held")
+    for number, role in enumerate(sorted({role for agency, role in who.held if agency == agency_id})):
+        values[f"role{number}"] = role
+        found.append(f"{_OPEN} AND w.role = %(role{number})s AND w.assignee_id IS NULL AND NOT w.held")
+    return found
+
+
+def counts_of(agency_id: UUID, who: Standing, *, now: datetime) -> dict[str, int]:
+    """How much is in each pile; one statement that reads the agency's open work once."""
+    people = [who.person_id, *who.lent_by]
+    roles = [role for agency, role in who.held if agency == agency_id]
+    running, unassigned = "NOT w.held AND NOT (w.step = 'return')", "w.assignee_id IS NULL"
+    filters = {
+        "unit": "true",
+        "held": "w.held",
+        "mine": f"NOT w.held AND (w.assignee_id = ANY(%(people)s) OR ({unassigned} AND w.role = ANY(%(roles)s)))",
+        "free": f"NOT w.held AND {unassigned} AND w.role = ANY(%(examiners)s)",
+        "late": f"{running} AND w.due_at < %(today)s",
+        "soon": f"{running} AND w.due_at >= %(today)s AND w.due_at < %(soon)s",
+        "to_receive": "NOT w.held AND w.step = 'receive'",
+        "to_return": "NOT w.held AND w.step = 'return'",
+        "to_sign": "NOT w.held AND w.role = 'leader'",
+        "to_examine": "NOT w.held AND w.role = ANY(%(examiners)s)",
+    }
+    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in filters.values())
+    values: dict[str, Any] = {
+        "agency": agency_id,
+        "people": people,
+        "roles": roles,
+        "examiners": list(EXAMINERS),
+        **_moments(now),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM dossiers_workitem w WHERE {_OPEN}", values)
+        return dict(zip(filters, cursor.fetchone(), strict=True))
+
+
+def _moments(now: datetime) -> dict[str, datetime]:
+    """The start of today, and the end of the next working day: what falls due between them is due soon."""
+    calendar = vietnam()
+    today = calendar.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = today + timedelta(days=1)
+    while not calendar.is_working_day(day.date()):
+        day += timedelta(days=1)
+    return {"today": today, "soon": day + timedelta(days=1)}

@@ -18,4 +18,11 @@ class Room(AppConfig):
         register(
             Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
             Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
+            Entry(
+                _("Danh mục thủ tục"),
+                "desk:catalogue",
+                audience="officer",
+                order=16,
+                roles=("administrator", "centre_manager"),
+            ),
         )

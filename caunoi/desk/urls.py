@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.people import urls as people
@@ -15,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *counter.urlpatterns,
     *dossier.urlpatterns,
     *people.urlpatterns,
+    *catalogue.urlpatterns,
 ]

@@ -140,6 +140,8 @@ class ComponentView:
     """The filled online form itself: nothing to upload."""
     cases: tuple[str, ...] = ()
     accepts_result_of: tuple[str, ...] = ()
+    name_cut: bool = False
+    """The source cut the name; it ends with an ellipsis."""
 
     def asked_for(self, case_id: str, channel: str) -> bool:
         """Whether this case and channel ask for the paper at all."""
@@ -153,6 +155,15 @@ class AgencyNeed:
     kind: str
     level: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """That a province (code) applies a version in a way of its own, by which text."""
+
+    province: str
+    reference: str
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +206,7 @@ class ProcedureView:
     reliefs: list[Relief] = made(default_factory=list)
     province: str = ""
     variant_reference: str = ""
+    variants: tuple[Variant, ...] = ()
 
     def case(self, case_id: str) -> CaseView:
         """The case with this id; the first one when there is none."""
@@ -221,6 +233,8 @@ class ProcedureEntry:
     name_language: str = "vi"
     levels: tuple[str, ...] = ()
     life_events: tuple[str, ...] = ()
+    unsure_notes: tuple[str, ...] = ()
+    """Why it is unsure, for those who manage the catalogue; in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,3 +270,7 @@ class VersionRow:
     unsure: bool
     unsure_notes: list[str]
     digest: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether the version is in force on a day, `[effective_from, effective_to)`."""
+        return self.effective_from <= on and (self.effective_to is None or on < self.effective_to)

@@ -18,6 +18,7 @@ from caunoi.procedures.shapes import (
     Limit,
     ProcedureView,
     Relief,
+    Variant,
 )
 
 
@@ -56,6 +57,7 @@ def procedure_view(row: ProcedureVersion, language: str, province: str | None) -
         source_url=body.get("source_url", ""),
         province=variant.get("province", ""),
         variant_reference=variant.get("reference", ""),
+        variants=tuple(Variant(v["province"], v["reference"], v["unsure"]) for v in row.body.get("variants", ())),
     )
 
 
@@ -131,4 +133,5 @@ def _component(component: dict[str, Any], language: str) -> ComponentView:
         from_form=component.get("from_form", False),
         cases=tuple(component.get("cases", ())),
         accepts_result_of=tuple(component.get("accepts_result_of", ())),
+        name_cut=component.get("name_cut_at_source", False),
     )

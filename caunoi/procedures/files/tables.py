@@ -18,6 +18,7 @@ from caunoi.procedures.rules import levels_of
 from caunoi.units.rules.text import fold
 
 _UNREAD = re.compile(r"\s*\((?:memory|from [^)]*|[0-9,]+ units[^)]*)\)|\bnot read\b")
+_COLUMNS = {"agency": "cơ quan", "limits": "thời hạn", "results": "kết quả", "field": "lĩnh vực", "name": "tên"}
 _RATE_COLUMNS = ("procedure", "fee", "province", "from", "amount", "reference")
 
 
@@ -100,8 +101,14 @@ def _entry(row: dict[str, str]) -> dict[str, Any]:
         "source_url": row["source_url"],
         "source_updated": row["portal_updated"],
         "unsure": unsure,
-        "unsure_note": "; ".join(filter(None, [", ".join(unread), row.get("evidence", "")])) if unsure else "",
+        "unsure_note": _note(unread) if unsure else "",
     }
+
+
+def _note(columns: list[str]) -> str:
+    """Which columns were not read anywhere, in Vietnamese (the language of the catalogue)."""
+    named = [_COLUMNS[column] for column in columns if column in _COLUMNS]
+    return f"Chưa đọc được ở nguồn nào: {', '.join(named)}." if named else "Toàn bộ dòng này chưa đọc được ở nguồn nào."
 
 
 def _whole(text: str, cut: int) -> str:

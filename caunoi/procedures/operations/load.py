@@ -84,10 +84,21 @@ def _write_entries(files: _Files) -> None:
         row = rows.setdefault(body["code"], Procedure(id=new_id(), code=body["code"], name=newest["name"]["vi"]))
         row.names, row.field, row.levels = newest["name"], newest["field"], [newest["level"]]
         row.life_events = newest.get("life_events") or row.life_events
+        notes = [*newest.get("unsure_notes", []), *_unsure_parts(newest)] if newest["unsure"] else _unsure_parts(newest)
+        row.unsure, row.unsure_note = bool(notes), "\n".join(note.replace("\n", " ") for note in notes)
         row.search_text = _searched(row, newest["field"], *newest["name"].values(), *newest.get("keywords", []))
     Procedure.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=["code"], update_fields=_ENTRY_FIELDS
     )
+
+
+def _unsure_parts(version: dict[str, Any]) -> list[str]:
+    """Fees, reliefs and provinces' variants that are marked unsure, each in a line."""
+    fees = [rule for case in version["cases"] for rules in case["fees"].values() for rule in rules]
+    parts = {part["id"]: part for part in [*fees, *version.get("reliefs", [])] if part.get("unsure")}
+    named = [f"{part['name']['vi']} ({part['reference']})" for part in parts.values()]
+    variants = [variant for variant in version.get("variants", []) if variant["unsure"]]
+    return named + [f"{variant['province']}: {variant['reference']}" for variant in variants]
 
 
 def _row(entry: dict[str, Any], events: list[dict[str, Any]]) -> Procedure:

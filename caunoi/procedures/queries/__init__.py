@@ -18,6 +18,7 @@ from caunoi.procedures.shapes import (
     ProcedureView,
     Relief,
     ReliefView,
+    Variant,
     VersionRow,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "ProcedureView",
     "Relief",
     "ReliefView",
+    "Variant",
     "VersionRow",
     "current",
     "entry",

@@ -129,4 +129,5 @@ def _entry(row: Any) -> ProcedureEntry:
         can_file=row.can_file,
         levels=tuple(row.levels),
         life_events=tuple(row.life_events),
+        unsure_notes=tuple(row.unsure_note.splitlines()),
     )

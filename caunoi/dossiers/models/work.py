@@ -39,19 +39,19 @@ class WorkItem(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        # A queue is read in order of (due_at, id) from one of these, so that a page costs the same whatever is open.
+        # A queue is read in order of (due_at, opened_at, id) from one of these: a page costs the same whatever is open.
         indexes = [
-            _open("work_agency", "agency_id", "due_at", "id"),
-            _open("work_role", "agency_id", "role", "due_at", "id"),
-            _open("work_step", "agency_id", "step", "due_at", "id"),
-            _open("work_free", "agency_id", "role", "due_at", "id", assignee_id__isnull=True),
+            _open("work_agency", "agency_id", "due_at", "opened_at", "id"),
+            _open("work_role", "agency_id", "role", "due_at", "opened_at", "id"),
+            _open("work_step", "agency_id", "step", "due_at", "opened_at", "id"),
+            _open("work_free", "agency_id", "role", "due_at", "opened_at", "id", assignee_id__isnull=True),
             models.Index(
-                fields=["agency_id", "due_at", "id"],
+                fields=["agency_id", "due_at", "opened_at", "id"],
                 condition=models.Q(closed_at__isnull=True, held=False) & ~models.Q(step="return"),
                 name="work_running",
             ),
-            _open("work_held", "agency_id", "due_at", "id", held=True),
-            _open("work_assignee", "assignee_id", "due_at", "id"),
+            _open("work_held", "agency_id", "due_at", "opened_at", "id", held=True),
+            _open("work_assignee", "assignee_id", "due_at", "opened_at", "id"),
             _open("work_dossier", "dossier"),
         ]
 

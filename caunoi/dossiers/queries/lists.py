@@ -67,9 +67,9 @@ def _page(
 ) -> QueuePage:
     if pile == QueueState.ALL:
         return _all(agency_id, now, text, after, size)
-    ids = piles.page_of(pile, agency_id, who, now=now, text=text, after=after, limit=size + 1)
-    more = Cursor(ids[size - 1][1], ids[size - 1][0]).text() if len(ids) > size else ""
-    return QueuePage(_items([item for item, _due in ids[:size]], now), size, more)
+    found = piles.page_of(pile, agency_id, who, now=now, text=text, after=after, limit=size + 1)
+    more = found[size - 1].text() if len(found) > size else ""
+    return QueuePage(_items([row.id for row in found[:size]], now), size, more)
 
 
 def queue_counts(*, agency_id: UUID, actor: Actor, now: datetime) -> QueueCounts:
@@ -110,16 +110,16 @@ def _all(agency_id: UUID, now: datetime, text: str, after: str, size: int) -> Qu
         return QueuePage(_in_order(ids, now), size, "more" if cut else "")
     values: dict[str, Any] = {"agency": agency_id, "limit": size + 1}
     later = ""
-    if (start := cursor_of(after)) and start.due_at:
+    if start := cursor_of(after):
         later = "AND (submitted_at, id) < (%(at)s, %(id)s)"
-        values |= {"at": start.due_at, "id": start.id}
+        values |= {"at": start.at, "id": start.id}
     parts = " UNION ".join(
         _ALL.format(agency=column, after=later) for column in ("receiving_agency_id", "competent_agency_id")
     )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, submitted_at FROM ({parts}) u ORDER BY 2 DESC, 1 DESC LIMIT %(limit)s", values)
         found = cursor.fetchall()
-    more = Cursor(found[size - 1][1], found[size - 1][0]).text() if len(found) > size else ""
+    more = Cursor(None, found[size - 1][1], found[size - 1][0]).text() if len(found) > size else ""
     return QueuePage(_in_order([row[0] for row in found[:size]], now), size, more)
 
 

@@ -1,7 +1,7 @@
 """An agency's open work as piles, read a page at a time: every page costs the same, however much is open.
 
-Each pile is one or a few ranges of an index over open work items in order of (due date, id); a page takes the first
-rows of each range after the cursor and merges them. Private to `queries`.
+Each pile is one or a few ranges of an index over open work items in order of (due date, opening, id); a page takes the
+first rows of each range after the cursor and merges them. Private to `queries`.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ EXAMINERS = ("specialist", "head_of_unit")
 _OPEN = "w.closed_at IS NULL AND w.agency_id = %(agency)s"
 _RUNNING = f"{_OPEN} AND NOT w.held AND NOT (w.step = 'return')"
 _DUE = (
-    "SELECT w.id, w.due_at FROM dossiers_workitem w WHERE {where} AND w.due_at IS NOT NULL {after}"
-    " ORDER BY w.due_at, w.id LIMIT %(limit)s"
+    "SELECT w.id, w.due_at, w.opened_at FROM dossiers_workitem w WHERE {where} AND w.due_at IS NOT NULL {after}"
+    " ORDER BY w.due_at, w.opened_at, w.id LIMIT %(limit)s"
 )
 _UNDATED = (
-    "SELECT w.id, w.due_at FROM dossiers_workitem w WHERE {where} AND w.due_at IS NULL {after}"
-    " ORDER BY w.id LIMIT %(limit)s"
+    "SELECT w.id, w.due_at, w.opened_at FROM dossiers_workitem w WHERE {where} AND w.due_at IS NULL {after}"
+    " ORDER BY w.opened_at, w.id LIMIT %(limit)s"
 )
 _LIKE = """ AND EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = w.dossier_id
     AND (d.applicant_search LIKE %(name)s OR d.code LIKE %(code)s))"""
@@ -38,14 +38,15 @@ _LIKE = """ AND EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = w.dossier_
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page ended: the due date of its last row (None: it has none) and its id."""
+    """Where a page ended: the due date of its last row (None: it has none), when that was opened, its id."""
 
     due_at: datetime | None
+    at: datetime
     id: UUID
 
     def text(self) -> str:
         """As it travels in an address."""
-        said = f"{self.due_at.isoformat() if self.due_at else ''}|{self.id}"
+        said = f"{self.due_at.isoformat() if self.due_at else ''}|{self.at.isoformat()}|{self.id}"
         return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
 
 
@@ -53,16 +54,16 @@ def cursor_of(text: str) -> Cursor | None:
     """A cursor from an address; None for what is none, so that a mangled link begins at the first page."""
     try:
         said = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-        due, _, item = said.partition("|")
-        return Cursor(datetime.fromisoformat(due) if due else None, UUID(item))
+        due, at, item = said.split("|")
+        return Cursor(datetime.fromisoformat(due) if due else None, datetime.fromisoformat(at), UUID(item))
     except (ValueError, binascii.Error):
         return None
 
 
 def page_of(
     pile: QueueState, agency_id: UUID, who: Standing, *, now: datetime, text: str, after: str, limit: int
-) -> list[tuple[UUID, datetime | None]]:
-    """The ids of the items of one page and their due dates, at most `limit`; one statement."""
+) -> list[Cursor]:
+    """The items of one page, at most `limit`; one statement."""
     values: dict[str, Any] = {"agency": agency_id, "limit": limit, **_moments(now)}
     start = cursor_of(after)
     narrowed = ""
@@ -75,11 +76,13 @@ def page_of(
     if not parts:
         return []
     if start is not None:
-        values |= {"after_due": start.due_at, "after_id": start.id}
+        values |= {"after_due": start.due_at, "after_at": start.at, "after_id": start.id}
     union = " UNION ALL ".join(f"({part})" for part in parts)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, due_at FROM ({union}) u ORDER BY due_at NULLS LAST, id LIMIT %(limit)s", values)
-        return list(cursor.fetchall())
+        cursor.execute(
+            f"SELECT due_at, opened_at, id FROM ({union}) u ORDER BY 1 NULLS LAST, 2, 3 LIMIT %(limit)s", values
+        )
+        return [Cursor(*row) for row in cursor.fetchall()]
 
 
 def _parts(where: str, start: Cursor | None) -> list[str]:
@@ -87,8 +90,8 @@ def _parts(where: str, start: Cursor | None) -> list[str]:
     if start is None:
         return [_DUE.format(where=where, after=""), _UNDATED.format(where=where, after="")]
     if start.due_at is None:
-        return [_UNDATED.format(where=where, after="AND w.id > %(after_id)s")]
-    later = "AND (w.due_at, w.id) > (%(after_due)s, %(after_id)s)"
+        return [_UNDATED.format(where=where, after="AND (w.opened_at, w.id) > (%(after_at)s, %(after_id)s)")]
+    later = "AND (w.due_at, w.opened_at, w.id) > (%(after_due)s, %(after_at)s, %(after_id)s)"
     return [_DUE.format(where=where, after=later), _UNDATED.format(where=where, after="")]
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from caunoi.core.clock import local_date
 from caunoi.core.errors import NotFound
-from caunoi.desk.asking import page_number, when
+from caunoi.desk.asking import when
 from caunoi.desk.catalogue import reading
 from caunoi.procedures import queries
 from caunoi.procedures.queries import VersionRow
@@ -29,7 +29,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     show = request.GET.get("show", "unsure")
     show = show if show in reading.PILES else "unsure"
-    page = queries.search(text, on=on, page=page_number(request), size=SIZE, **reading.PILES[show].wanted)
+    page = queries.search(text, on=on, page=_page(request), size=SIZE, **reading.PILES[show].wanted)
     context = {"q": text, "show": show, "page": page, "piles": reading.piles(on)}
     return render(request, "desk/catalogue/list.html", context)
 
@@ -47,6 +47,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     if shown is not None:
         context |= reading.details(queries.version(shown.id))
     return render(request, "desk/catalogue/procedure.html", context)
+
+
+def _page(request: HttpRequest) -> int:
+    """The page asked for, 1 when it is none."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
 def _shown(text: str, rows: list[VersionRow]) -> VersionRow | None:

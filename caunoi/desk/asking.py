@@ -31,3 +31,9 @@ def when(request: HttpRequest) -> datetime:
     """The time of the request."""
     now: datetime = request.now  # type: ignore[attr-defined]
     return now
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page asked for, 1 when it is none."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 else 1

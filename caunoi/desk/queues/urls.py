@@ -8,5 +8,6 @@ from caunoi.desk.queues import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("find/", views.find, name="find"),
     path("queue/<str:state>/", views.queue, name="queue"),
 ]

@@ -1,4 +1,4 @@
-"""What an officer sees: the piles, one dossier, its papers, its control slip."""
+"""The officer's desk: what waits for me, the piles of my agency, and what is found by a name or a number."""
 
 from __future__ import annotations
 
@@ -14,85 +14,110 @@ from django.views.decorators.http import require_GET
 from caunoi.core.errors import NotFound
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.dossiers import queries
-from caunoi.dossiers.queries import QueueCounts, QueuePage, QueueState
+from caunoi.dossiers.queries import QueueCounts, QueueState
 from caunoi.ui.access import officer
 
-SIZE, FIRST = 25, 5
+S = QueueState
+SIZE, FIRST = 25, 8
 TITLES: dict[str, Promise] = {
-    QueueState.TO_RECEIVE: _("Chờ tiếp nhận"),
-    QueueState.TO_EXAMINE: _("Chờ thẩm định"),
-    QueueState.TO_SIGN: _("Chờ ký"),
-    QueueState.TO_RETURN: _("Chờ trả kết quả"),
-    QueueState.ALL: _("Mọi hồ sơ"),
+    S.MINE: _("Việc của tôi"),
+    S.SOON: _("Sắp đến hạn"),
+    S.LATE: _("Quá hạn"),
+    S.TO_RECEIVE: _("Chờ tiếp nhận"),
+    S.FREE: _("Chưa phân công"),
+    S.TO_EXAMINE: _("Chờ thẩm định"),
+    S.TO_SIGN: _("Chờ ký"),
+    S.TO_RETURN: _("Chờ trả kết quả"),
+    S.HELD: _("Chờ người nộp"),
+    S.UNIT: _("Cả cơ quan"),
+    S.ALL: _("Mọi hồ sơ"),
 }
 EMPTY: dict[str, Promise] = {
-    QueueState.TO_RECEIVE: _("Không có hồ sơ nào chờ tiếp nhận"),
-    QueueState.TO_EXAMINE: _("Không có hồ sơ nào chờ thẩm định"),
-    QueueState.TO_SIGN: _("Không có hồ sơ nào chờ ký"),
-    QueueState.TO_RETURN: _("Không có hồ sơ nào chờ trả kết quả"),
-    QueueState.ALL: _("Chưa có hồ sơ nào"),
+    S.MINE: _("Không có việc nào chờ bạn"),
+    S.SOON: _("Không có hồ sơ nào sắp đến hạn"),
+    S.LATE: _("Không có hồ sơ nào quá hạn"),
+    S.TO_RECEIVE: _("Không có hồ sơ nào chờ tiếp nhận"),
+    S.FREE: _("Không có hồ sơ nào chưa phân công"),
+    S.TO_EXAMINE: _("Không có hồ sơ nào chờ thẩm định"),
+    S.TO_SIGN: _("Không có hồ sơ nào chờ ký"),
+    S.TO_RETURN: _("Không có hồ sơ nào chờ trả kết quả"),
+    S.HELD: _("Không có hồ sơ nào chờ người nộp"),
+    S.UNIT: _("Cơ quan không có việc nào đang chờ"),
+    S.ALL: _("Chưa có hồ sơ nào"),
 }
-OWN: dict[str, tuple[QueueState, ...]] = {
-    "counter_officer": (QueueState.TO_RECEIVE, QueueState.TO_RETURN),
-    "specialist": (QueueState.TO_EXAMINE,),
-    "leader": (QueueState.TO_SIGN,),
-}
-EVERY = (QueueState.TO_RECEIVE, QueueState.TO_EXAMINE, QueueState.TO_SIGN, QueueState.TO_RETURN)
+ASSIGNERS = ("head_of_unit", "leader")
 
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """One pile of the queue: how many wait, and the first of them where they are shown."""
+    """One pile: how many wait, None for the one that is not counted (all dossiers of all time)."""
 
     state: str
     title: str | Promise
-    count: int
-    empty: str | Promise = ""
-    page: QueuePage | None = None
+    count: int | None
 
 
-def _pile(state: QueueState, counts: QueueCounts, page: QueuePage | None = None) -> Pile:
-    return Pile(state.value, TITLES[state], getattr(counts, state.value), EMPTY[state], page)
+def piles(counts: QueueCounts) -> list[Pile]:
+    """Every pile with its count."""
+    return [Pile(state, title, getattr(counts, state, None)) for state, title in TITLES.items()]
+
+
+def bulk_acts(role: str) -> list[tuple[str, Promise]]:
+    """What this role may do to many at once: address and words."""
+    acts: list[tuple[str, Promise]] = []
+    if role in ASSIGNERS:
+        acts.append(("desk:assign-many", _("Phân công các hồ sơ đã chọn")))
+    if role == "leader":
+        acts.append(("desk:sign-many", _("Ký các hồ sơ đã chọn")))
+    return acts
 
 
 @officer
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The piles that my role works on, the nearest due date first; then what waits for colleagues."""
-    actor, now, agency_id = who(request), when(request), agency_of(request)
-    counts = queries.queue_counts(agency_id=agency_id, actor=actor, now=now)
-    own = OWN.get(actor.role or "", EVERY)
-    mine = [
-        _pile(s, counts, queries.queue(agency_id=agency_id, actor=actor, now=now, pile=s, size=FIRST))
-        if getattr(counts, s.value) else _pile(s, counts)
-        for s in own
-    ]  # fmt: skip
-    others = [_pile(s, counts) for s in EVERY if s not in own]
-    return render(
-        request,
-        "desk/queues/home.html",
-        {"mine": mine, "others": others, "late": counts.late, "counter": actor.role == "counter_officer"},
+    """What waits for me, the nearest due date first; then the piles of my agency."""
+    actor = who(request)
+    page = queries.queue(
+        agency_id=agency_of(request), actor=actor, now=when(request), pile=S.MINE, size=FIRST, with_counts=True
     )
+    assert page.counts is not None
+    context = {
+        "page": page, "counts": page.counts, "piles": piles(page.counts), "counter": actor.role == "counter_officer",
+        "wall": actor.role in ("centre_manager", "leader", "head_of_unit", "counter_officer"),
+    }  # fmt: skip
+    return render(request, "desk/queues/home.html", context)
 
 
 @officer
 @require_GET
 def queue(request: HttpRequest, state: str) -> HttpResponseBase:
-    """One pile as a table, searched by code or name. A whole code leads straight to its dossier."""
+    """One pile as a table, a page onward at a time, narrowed by code or name. A whole code leads to its dossier."""
     if state not in TITLES:
         raise NotFound
-    actor, now, agency_id = who(request), when(request), agency_of(request)
+    actor = who(request)
     text = request.GET.get("q", "").strip()[:100]
     page = queries.queue(
-        agency_id=agency_id, actor=actor, now=now, pile=state, after=request.GET.get("after", "")[:200], size=SIZE,
-        text=text, with_counts=True,
+        agency_id=agency_of(request), actor=actor, now=when(request), pile=state,
+        after=request.GET.get("after", "")[:200], size=SIZE, text=text, with_counts=True,
     )  # fmt: skip
     if text and len(page.rows) == 1 and page.rows[0].code.casefold() == text.casefold():
         return redirect("desk:dossier", page.rows[0].code)
-    counts = page.counts
-    assert counts is not None
+    assert page.counts is not None
     context = {
-        "state": state, "title": TITLES[QueueState(state)], "empty": EMPTY[QueueState(state)], "page": page, "q": text,
-        "piles": [_pile(s, counts) for s in EVERY],
+        "state": state, "title": TITLES[state], "empty": EMPTY[state], "page": page, "q": text,
+        "piles": piles(page.counts), "acts": [],
     }  # fmt: skip
     return render(request, "desk/queues/queue.html", context)
+
+
+@officer
+@require_GET
+def find(request: HttpRequest) -> HttpResponseBase:
+    """Any dossier that I may see, by code, name, telephone or personal number; the only one is opened at once."""
+    text = request.GET.get("q", "").strip()[:100]
+    if not text:
+        return redirect("desk:home")
+    page = queries.find(text, actor=who(request), now=when(request), size=SIZE)
+    if len(page.rows) == 1:
+        return redirect("desk:dossier", page.rows[0].code)
+    return render(request, "desk/queues/found.html", {"page": page, "q": text})

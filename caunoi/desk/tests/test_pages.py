@@ -9,9 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from caunoi.desk.queues import views
 from caunoi.desk.tests.conftest import NOW, As
-from caunoi.dossiers import testing
+from caunoi.dossiers import operations, testing
 from caunoi.dossiers.testing import Office, walk
+from caunoi.people import operations as people
+from caunoi.people import testing as people_testing
 
 pytestmark = pytest.mark.django_db
 
@@ -30,57 +33,74 @@ def _statements(client: Client, path: str) -> int:
 
 
 class TestTheDesk:
-    def test_it_shows_the_counter_what_to_receive_and_to_return(self, office: Office, signed_in: As) -> None:
-        new, signed = walk(office, "submitted", now=NOW), walk(office, "signed", now=NOW)
-        text = signed_in(office.counter).get("/desk/").content.decode()
-        assert "Chờ tiếp nhận" in text
-        assert "Chờ trả kết quả" in text
-        assert new.code in text
-        assert signed.code in text
-
-    def test_it_shows_the_specialist_and_the_leader_their_own_pile(self, office: Office, signed_in: As) -> None:
-        accepted, examined = walk(office, "accepted", now=NOW), walk(office, "examined", now=NOW)
-        specialist = signed_in(office.specialist).get("/desk/").content.decode()
-        leader = signed_in(office.leader).get("/desk/").content.decode()
-        assert (accepted.code in specialist, examined.code in specialist) == (True, False)
-        assert (accepted.code in leader, examined.code in leader) == (False, True)
+    def test_it_shows_each_what_waits_for_them(self, office: Office, signed_in: As) -> None:
+        codes = {stage: walk(office, stage, now=NOW).code for stage in ("submitted", "accepted", "examined", "signed")}
+        expected = {
+            office.counter: {"submitted", "signed"}, office.specialist: {"accepted"}, office.leader: {"examined"},
+        }  # fmt: skip
+        for person, stages in expected.items():
+            text = signed_in(person).get("/desk/").content.decode()
+            assert {stage for stage, code in codes.items() if code in text} == stages
 
     def test_the_nearest_due_date_comes_first_and_late_is_said(self, office: Office, signed_in: As) -> None:
         fresh = walk(office, "accepted", now=NOW)
         long_ago = NOW - timedelta(days=7)
         late = walk(office, "accepted", now=NOW, at=dict.fromkeys(testing.STAGES, long_ago))
-        text = signed_in(office.specialist).get("/desk/queue/to_examine/").content.decode()
+        client = signed_in(office.specialist)
+        text = client.get("/desk/queue/to_examine/").content.decode()
         assert text.index(late.code) < text.index(fresh.code)
-        assert "cn-due--late" in text
         assert "quá hạn 4 ngày làm việc" in text
+        piles = {pile: client.get(f"/desk/queue/{pile}/").content.decode() for pile in ("late", "soon")}
+        assert (late.code in piles["late"], fresh.code in piles["late"]) == (True, False)
+        assert (late.code in piles["soon"], fresh.code in piles["soon"]) == (False, True)
 
-    def test_an_empty_pile_says_so(self, office: Office, signed_in: As) -> None:
-        assert "Không có hồ sơ nào chờ ký" in signed_in(office.leader).get("/desk/queue/to_sign/").content.decode()
+    def test_every_pile_opens_and_an_empty_one_says_so(self, office: Office, signed_in: As) -> None:
+        client = signed_in(office.leader)
+        for pile, said in views.EMPTY.items():
+            assert str(said) in client.get(f"/desk/queue/{pile}/").content.decode(), pile
 
-    def test_it_finds_by_name_without_diacritics_and_a_whole_code_leads_there(
-        self, office: Office, signed_in: As
-    ) -> None:
-        found = walk(office, "submitted", now=NOW)
+    def test_it_finds_by_name_phone_number_and_code(self, office: Office, signed_in: As) -> None:
+        found, other = walk(office, "submitted", now=NOW), walk(office, "submitted", now=NOW)
         client = signed_in(office.counter)
-        assert found.code in client.get("/desk/queue/all/?q=nguyen").content.decode()
-        assert "Không có hồ sơ nào giống" in client.get("/desk/queue/all/?q=khongco").content.decode()
-        answer = client.get("/desk/queue/all/", {"q": found.code})
+        text = client.get("/desk/find/", {"q": "nguyen thi"}).content.decode()
+        assert found.code in text
+        assert other.code in text
+        assert "Không có hồ sơ nào giống" in client.get("/desk/find/?q=khongco").content.decode()
+        assert client.get("/desk/find/", {"q": found.code})["Location"] == f"/desk/dossiers/{found.code}/"
+        answer = client.get("/desk/queue/to_receive/", {"q": found.code})
         assert (answer.status_code, answer["Location"]) == (302, f"/desk/dossiers/{found.code}/")
 
-    def test_it_pages(self, office: Office, signed_in: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_pages_onward(self, office: Office, signed_in: As, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("caunoi.desk.queues.views.SIZE", 1)
         first, second = walk(office, "submitted", now=NOW), walk(office, "submitted", now=NOW + timedelta(minutes=1))
         client = signed_in(office.counter)
-        page = client.get("/desk/queue/to_receive/")
-        onward = client.get("/desk/queue/to_receive/", {"after": page.context["page"].next}).content.decode()
-        assert [first.code in page.content.decode(), second.code in onward] == [True, True]
-        assert first.code not in onward
-        assert 'rel="next"' in page.content.decode()
+        answer = client.get("/desk/queue/to_receive/")
+        following = client.get("/desk/queue/to_receive/", {"after": answer.context["page"].next}).content.decode()
+        text = answer.content.decode()
+        pages = [{code for code in (first.code, second.code) if code in shown} for shown in (text, following)]
+        assert [len(codes) for codes in pages] == [1, 1]
+        assert pages[0] != pages[1]
+        assert 'rel="next"' in text
+        assert client.get("/desk/queue/to_receive/?after=%00nonsense").status_code == 200
 
     def test_a_queue_costs_at_most_eight_statements_beside_the_session(self, office: Office, signed_in: As) -> None:
         for _ in range(3):
             walk(office, "submitted", now=NOW)
-        assert _statements(signed_in(office.counter), "/desk/queue/to_receive/") <= 8 + SESSION
+        for page in ("/desk/", "/desk/queue/to_receive/", "/desk/queue/all/", "/desk/find/?q=nguyen"):
+            assert _statements(signed_in(office.counter), page) <= 8 + SESSION, page
+
+    def test_work_of_whoever_is_away_is_on_the_deputys_desk(self, office: Office, signed_in: As) -> None:
+        deputy = people_testing.officer(office.committee_id, "specialist")
+        mine = walk(office, "accepted", now=NOW)
+        operations.assign(dossier_id=mine.id, person_id=office.specialist.person_id, actor=office.head, now=NOW)
+        client = people_testing.signed_in_officer(deputy.id)
+        assert mine.code not in client.get("/desk/").content.decode()
+        people.report_absence(
+            person_id=office.specialist.person_id, agency_id=office.committee_id, deputy_id=deputy.id, valid_from=NOW,
+            valid_to=NOW + timedelta(days=3), actor=office.specialist, now=NOW,
+        )  # fmt: skip
+        assert mine.code in client.get("/desk/").content.decode()
+        assert 'id="act-submit_for_signature"' in client.get(f"/desk/dossiers/{mine.code}/").content.decode()
 
 
 class TestOneDossier:

@@ -1,5 +1,6 @@
 """Reads of dossiers. Every one checks permission; all return frozen dataclasses (`shapes`)."""
 
+from caunoi.dossiers.queries.choosing import chosen
 from caunoi.dossiers.queries.counter import CounterKnown, known_at_counter, most_received
 from caunoi.dossiers.queries.filing import (
     case_choices,
@@ -75,6 +76,7 @@ __all__ = [
     "available_actions",
     "by_code",
     "case_choices",
+    "chosen",
     "competent_choices",
     "dossier",
     "file_content",

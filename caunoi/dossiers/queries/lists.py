@@ -57,7 +57,7 @@ def queue(
     code. With counts (of all piles) at most eight statements; without them the rows read are in proportion to the page,
     not to the pile. Raises NotReader for whoever has no reading role in the agency, ValueError for an unknown pile.
     """
-    who = _reader(agency_id, actor, now)
+    who = require_reader(agency_id, actor, now)
     page = _page(QueueState(pile), agency_id, who, now, text, after, max(1, min(size, 200)))
     return replace(page, counts=QueueCounts(**piles.counts_of(agency_id, who, now=now))) if with_counts else page
 
@@ -77,7 +77,7 @@ def queue_counts(*, agency_id: UUID, actor: Actor, now: datetime) -> QueueCounts
 
     Raises NotReader.
     """
-    who = _reader(agency_id, actor, now)
+    who = require_reader(agency_id, actor, now)
     return QueueCounts(**piles.counts_of(agency_id, who, now=now))
 
 
@@ -94,20 +94,23 @@ def find(text: str, *, actor: Actor, now: datetime, agency_id: UUID | None = Non
     if not agencies:
         raise NotReader
     ids, more = found_ids(text, agencies, size=max(1, min(size, 100)))
-    return QueuePage(_in_order(ids, now), size, "more" if more else "")
+    return QueuePage(in_order(ids, now), size, "more" if more else "")
 
 
-def _reader(agency_id: UUID, actor: Actor, now: datetime) -> Standing:
+def require_reader(agency_id: UUID, actor: Actor, now: datetime) -> Standing:
+    """The standing of a reader of the agency, who also acts for colleagues that are away. Raises NotReader."""
     who = standing(actor, now=now)
     if not who.holds(agency_id, READERS):
         raise NotReader
-    return who
+    assert who.person_id is not None
+    away = people.stands_in_for(who.person_id, agency_id=agency_id, at=now)
+    return replace(who, lent_by=who.lent_by | away) if away else who
 
 
 def _all(agency_id: UUID, now: datetime, text: str, after: str, size: int) -> QueuePage:
     if text.strip():
         ids, cut = found_ids(text, [agency_id], size=size)
-        return QueuePage(_in_order(ids, now), size, "more" if cut else "")
+        return QueuePage(in_order(ids, now), size, "more" if cut else "")
     values: dict[str, Any] = {"agency": agency_id, "limit": size + 1}
     later = ""
     if start := cursor_of(after):
@@ -120,10 +123,11 @@ def _all(agency_id: UUID, now: datetime, text: str, after: str, size: int) -> Qu
         cursor.execute(f"SELECT id, submitted_at FROM ({parts}) u ORDER BY 2 DESC, 1 DESC LIMIT %(limit)s", values)
         found = cursor.fetchall()
     more = Cursor(None, found[size - 1][1], found[size - 1][0]).text() if len(found) > size else ""
-    return QueuePage(_in_order([row[0] for row in found[:size]], now), size, more)
+    return QueuePage(in_order([row[0] for row in found[:size]], now), size, more)
 
 
-def _in_order(ids: list[UUID], now: datetime) -> list[DossierRow]:
+def in_order(ids: list[UUID], now: datetime) -> list[DossierRow]:
+    """The dossiers as lines, in the order of their ids."""
     rows = Dossier.objects.defer("answers", "result").in_bulk(ids)
     return _rows([rows[i] for i in ids if i in rows], now)
 

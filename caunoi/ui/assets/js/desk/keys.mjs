@@ -18,3 +18,15 @@ export function startKeys() {
 function keyed(key) {
   return key.length === 1 ? document.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`) : null;
 }
+
+/** One press ticks everything on the page, or nothing. */
+export function startTicks() {
+  for (const button of document.querySelectorAll("[data-tick-all]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const boxes = [...button.form.querySelectorAll("input[name=ids]")];
+      const all = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !all;
+    });
+  }
+}

@@ -9,6 +9,8 @@ from caunoi.portal.filing import views as filing
 from caunoi.portal.notices import views as notices
 from caunoi.portal.services import views as services
 from caunoi.portal.tracking import views as tracking
+from caunoi.portal.uploads import views as uploads
+from caunoi.portal.verification import views as verification
 
 _citizen: list[URLPattern | URLResolver] = [
     path("", services.home, name="home"),
@@ -25,7 +27,9 @@ _citizen: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>/files/<uuid:file_id>/", tracking.file, name="file"),
     path("notices/", notices.notices, name="notices"),
     path("track/", tracking.track, name="track"),
-    path("verify/", tracking.verify, name="verify"),
+    path("verify/", verification.verify, name="verify"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

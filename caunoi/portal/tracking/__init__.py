@@ -1,1 +1,1 @@
-"""Following a dossier, and checking a record that somebody shows."""
+"""Following a dossier."""

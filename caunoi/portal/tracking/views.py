@@ -1,4 +1,4 @@
-"""My dossiers, one dossier, its files; a dossier by its code for anybody; a signed record checked."""
+"""My dossiers, one dossier, its files; a dossier by its code for anybody."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from caunoi.core.actor import Person
-from caunoi.documents import signing
 from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.errors import DossierNotFound
 from caunoi.portal.tracking import words
-from caunoi.portal.tracking.forms import RecordForm
 from caunoi.portal.visitors import visit
 from caunoi.ui.access import citizen, public
 from caunoi.ui.questions import answer_words
@@ -100,23 +98,3 @@ def track(request: HttpRequest) -> HttpResponse:
         "code": code, "status": status, "error": error, "next": words.NEXT.get(status.status, "") if status else "",
     }  # fmt: skip
     return render(request, "portal/tracking/track.html", context, status=404 if error else 200)
-
-
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
-def verify(request: HttpRequest) -> HttpResponse:
-    """Whether a signed record still holds: nothing is kept of the file."""
-    form = RecordForm(request.POST, request.FILES) if request.method == "POST" else RecordForm()
-    found = None
-    if form.is_bound and form.is_valid():
-        uploaded = form.cleaned_data["file"]
-        found = signing.verify(uploaded.read())
-        if not found.readable and found.status == "unsigned":
-            form.add_error("file", _("Không đọc được tệp này: đây không phải là tệp PDF, hoặc tệp đã hỏng."))
-            found = None
-    verdict = words.VERDICTS[found.status] if found else None
-    context = {
-        "form": form, "found": found, "verdict": verdict, "colour": words.COLOURS.get(found.status) if found else "",
-        "name": form.cleaned_data["file"].name if found else "",
-    }  # fmt: skip
-    return render(request, "portal/tracking/verify.html", context, status=422 if form.errors else 200)

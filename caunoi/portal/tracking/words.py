@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,42 +17,3 @@ NEXT: dict[int, Promise] = {
     9: _("Kết quả đã được ký. Bộ phận một cửa sẽ trả kết quả cho bạn; bản điện tử sẽ tải được tại đây."),
     10: _("Kết quả đã được trả. Bạn tải bản điện tử tại đây và kiểm tra chữ ký số bất cứ lúc nào."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The words of a verification's outcome."""
-
-    tag: Promise
-    title: Promise
-    text: Promise
-
-
-VERDICTS: dict[str, Verdict] = {
-    "valid": Verdict(
-        _("Chữ ký hợp lệ"),
-        _("Giấy tờ này còn nguyên vẹn"),
-        _("Nội dung không bị sửa từ khi ký, và chứng thư của người ký được tin cậy."),
-    ),
-    "altered": Verdict(
-        _("Đã bị sửa"),
-        _("Giấy tờ này không còn như khi được ký"),
-        _("Nội dung tệp đã thay đổi sau khi ký. Đừng dùng tệp này; hãy xin lại bản gốc từ nơi cấp."),
-    ),
-    "unknown_signer": Verdict(
-        _("Không rõ người ký"),
-        _("Chưa biết ai đã ký giấy tờ này"),
-        _("Nội dung còn nguyên vẹn, nhưng chứng thư của người ký không do nơi được tin cậy cấp."),
-    ),
-    "unsigned": Verdict(
-        _("Không có chữ ký số"),
-        _("Giấy tờ này không được ký số"),
-        _("Tệp là PDF nhưng không mang chữ ký số nào, nên không xác nhận được nguồn gốc."),
-    ),
-    "revoked": Verdict(
-        _("Chứng thư đã thu hồi"),
-        _("Chứng thư của người ký đã bị thu hồi"),
-        _("Đừng dùng tệp này; hãy hỏi lại nơi cấp."),
-    ),
-}
-COLOURS = {"valid": "green", "altered": "red", "unknown_signer": "yellow", "unsigned": "grey", "revoked": "red"}

@@ -47,7 +47,9 @@ styles("main.scss", "caunoi.css");
 styles("map.scss", "map.css");
 styles("diagram.scss", "diagram.css");
 styles("desk.scss", "desk.css");
-const scripts = { caunoi: "main", map: "map", diagram: "diagram", desk: "desk" };
+const scripts = {
+  caunoi: "main", map: "map", diagram: "diagram", desk: "desk", uploads: "uploads", scan: "scan", jsqr: "jsqr",
+};
 await build({
   entryPoints: Object.fromEntries(Object.entries(scripts).map(([out, source]) => [out, join(here, `js/${source}.mjs`)])),
   outdir: out,

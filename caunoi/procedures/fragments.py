@@ -7,7 +7,8 @@ shared fragment of `data/procedures/common`:
      "id": "mother", "x-title-i18n": {...}, "fields": ["full_name", "birth_date"], "required": ["full_name"]}
 
 asks the fragment's `full_name` and `birth_date` as `mother_full_name` and `mother_birth_date`, with `{whose}` of their
-texts filled in. `fields` and `required` are the fragment's own when absent; names in them have no prefix.
+texts filled in. `fields` and `required` are the fragment's own when absent; names in them have no prefix. Only with
+`"own": true`, or without `whose`, are the fragment's questions about the person who is signed in (`x-prefill`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Mapping
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_WRITTEN_ONLY = ("x-include", "prefix", "whose", "required")
+_WRITTEN_ONLY = ("x-include", "prefix", "whose", "own", "required")
 
 
 def unfold(form: dict[str, Any], fragments: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
@@ -56,14 +57,15 @@ def _section(
     names = written.get("fields", list(fragment["properties"]))
     prefix = f"{written['prefix']}_" if written.get("prefix") else ""
     section["fields"] = [prefix + name for name in names]
-    asked = {prefix + name: _filled(fragment["properties"][name], written.get("whose", {})) for name in names}
+    dropped = () if written.get("own") or "whose" not in written else ("x-prefill",)
+    asked = {prefix + name: _filled(fragment["properties"][name], written.get("whose", {}), dropped) for name in names}
     needed = [name for name in written.get("required", fragment.get("required", ())) if name in names]
     return section, asked | {n: own[n] for n in section["fields"] if n in own}, [prefix + name for name in needed]
 
 
-def _filled(rules: dict[str, Any], whose: dict[str, str]) -> dict[str, Any]:
+def _filled(rules: dict[str, Any], whose: dict[str, str], dropped: tuple[str, ...]) -> dict[str, Any]:
     """The rules of a field with `{whose}` of its title and hint filled in, language by language."""
-    filled = dict(rules)
+    filled = {key: value for key, value in rules.items() if key not in dropped}
     for key in ("x-title-i18n", "x-hint-i18n"):
         if key in rules:
             filled[key] = {lang: text.replace("{whose}", whose.get(lang, "")) for lang, text in rules[key].items()}

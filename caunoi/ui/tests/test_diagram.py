@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils.translation import override
+from playwright.sync_api import Route
 
+from caunoi.processes import queries as processes
 from caunoi.ui.testing import LANGUAGES, SIZES, axe, chromium, open_page, overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("ui-browser")]
 DRAWN = "[data-diagram][data-drawn]"
+
+
+def fulfilled(answer: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=answer, content_type="application/json")
 
 
 def test_it_draws_the_steps_and_says_where_it_stands_in_words_and_colour(live_server: Any) -> None:
@@ -88,3 +97,42 @@ def test_other_pages_do_not_load_it(live_server: Any) -> None:
     with chromium() as browser:
         page = open_page(browser, live_server.url + "/design")
         assert not [r.url for r in page.caunoi_loaded if "/diagram." in r.url]  # type: ignore[attr-defined]
+
+
+OVERLAPS = """() => {
+  const box = (e) => e.getBoundingClientRect();
+  const meet = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+  const elements = [...document.querySelectorAll('.djs-element')];
+  const texts = elements.map((e) => [e.dataset.elementId, e.querySelector(':scope > .djs-visual text')])
+    .filter(([, text]) => text?.textContent).map(([id, text]) => [id, box(text)]);
+  const tasks = elements.filter((e) => !/^(pool|lane|reminder$|deadline$)/.test(e.dataset.elementId))
+    .map((e) => [e.dataset.elementId, e.querySelector(':scope > .djs-visual > rect')])
+    .filter(([, rect]) => rect).map(([id, rect]) => [id, box(rect)]);
+  const found = [];
+  texts.forEach(([id, text], at) => {
+    for (const [other, under] of texts.slice(at + 1)) if (meet(text, under)) found.push(`${id} on ${other}`);
+    for (const [task, under] of tasks)
+      if (task === id ? under.left > text.left || under.right < text.right : meet(text, under))
+        found.push(`${id} at ${task}`);
+  });
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_process_that_ships_is_drawn_without_texts_on_one_another(live_server: Any, language: str) -> None:
+    said: list[str] = []
+    with chromium() as browser:
+        page = browser.new_context(viewport={"width": 2400, "height": 1400}).new_page()
+        page.on("console", lambda message: said.append(message.text))
+        for code in processes.codes():
+            with override(language):
+                seen = processes.diagram(code)
+            answer = json.dumps({"xml": seen.xml, "current": ["receive"], "done": ["filed"]})
+            page.unroute_all()
+            page.route("**/diagram_example*.json", fulfilled(answer))
+            page.goto(live_server.url + "/design/diagram", wait_until="networkidle")
+            page.wait_for_selector(DRAWN)
+            assert page.locator(".cn-diagram__current").count() == 1, code
+            assert page.evaluate(OVERLAPS) == [], code
+    assert said == []

@@ -16,6 +16,24 @@ async function source(element) {
   return { xml: await answer.text(), current: words(element.dataset.current), done: words(element.dataset.done) };
 }
 
+/** Thai has no spaces: mark where its words end (a sign without width at which the library may break a line). */
+function breakable(xml) {
+  if (!Intl.Segmenter) return xml;
+  const thai = /[\u0e00-\u0e7f]/;
+  const words = new Intl.Segmenter("th", { granularity: "word" });
+  const split = (text) =>
+    [...words.segment(text)].reduce(
+      (done, { segment }) => done + (thai.test(done.at(-1) ?? "") && thai.test(segment[0]) ? "\ufeff" : "") + segment, "",
+    );
+  return xml.replace(/ name="([^"]*[\u0e00-\u0e7f][^"]*)"/g, (_, text) => ` name="${split(text)}"`);
+}
+
+/** Texts are measured before they are drawn, so the letters' fonts have to be there. */
+async function lettersOf(xml) {
+  const names = [...xml.matchAll(/ name="([^"]*)"/g)].map(([, text]) => text).join(" ");
+  await document.fonts.load(`13px ${FONT}`, names);
+}
+
 function mark(viewer, ids, state, text) {
   const shapes = viewer.get("elementRegistry");
   for (const id of ids) {
@@ -62,7 +80,8 @@ function scaler(viewer, frame, sheet) {
 async function draw(element) {
   const frame = element.querySelector("[data-diagram-frame]");
   const sheet = element.querySelector("[data-diagram-sheet]");
-  const [{ xml, current, done }] = await Promise.all([source(element), document.fonts.ready]);
+  const { xml, current, done } = await source(element);
+  await lettersOf(xml);
   frame.hidden = false;
   const viewer = new NavigatedViewer({
     container: sheet,
@@ -73,7 +92,8 @@ async function draw(element) {
     },
     bpmnRenderer: { defaultFillColor: "#ffffff", defaultStrokeColor: "#5a5249", defaultLabelColor: "#1d1a16" },
   });
-  await viewer.importXML(xml);
+  const { warnings } = await viewer.importXML(breakable(xml));
+  for (const warning of warnings) console.warn("diagram", warning.message);
   const drawing = sheet.querySelector("svg"); // the list is what screen readers get; keys scroll the frame
   drawing.setAttribute("aria-hidden", "true");
   drawing.removeAttribute("tabindex");

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from caunoi.portal.filing import sections
+from caunoi.portal.filing import choices, papers, sections, start
 from caunoi.portal.filing import views as filing
 from caunoi.portal.notices import views as notices
 from caunoi.portal.services import views as services
@@ -12,15 +12,25 @@ from caunoi.portal.tracking import views as tracking
 from caunoi.portal.uploads import views as uploads
 from caunoi.portal.verification import views as verification
 
+_filing: list[URLPattern | URLResolver] = [
+    path("procedures/<str:code>/start/", start.start, name="start"),
+    path("procedures/<str:code>/help/", start.helped, name="helped"),
+    path("file/<uuid:dossier_id>/", filing.tasks, name="tasks"),
+    path("file/<uuid:dossier_id>/form/<slug:section_id>/", sections.section, name="section"),
+    path("file/<uuid:dossier_id>/papers/", papers.papers, name="papers"),
+    path("file/<uuid:dossier_id>/papers/<slug:component_id>/", papers.paper, name="paper"),
+    path("file/<uuid:dossier_id>/papers/<slug:component_id>/file/", papers.paper_file, name="paper-file"),
+    path("file/<uuid:dossier_id>/fee/", choices.fee, name="fee"),
+    path("file/<uuid:dossier_id>/result/", choices.result, name="result"),
+    path("file/<uuid:dossier_id>/check/", filing.check, name="check"),
+    path("file/<uuid:dossier_id>/delete/", choices.delete, name="delete"),
+]
+
 _citizen: list[URLPattern | URLResolver] = [
     path("", services.home, name="home"),
     path("procedures/", services.procedures, name="procedures"),
     path("procedures/<str:code>/", services.procedure, name="procedure"),
-    path("procedures/<str:code>/start/", filing.start, name="start"),
-    path("file/<uuid:dossier_id>/", filing.tasks, name="tasks"),
-    path("file/<uuid:dossier_id>/papers/", filing.papers, name="papers"),
-    path("file/<uuid:dossier_id>/check/", filing.check, name="check"),
-    path("file/<uuid:dossier_id>/<slug:section_id>/", sections.section, name="section"),
+    *_filing,
     path("dossiers/", tracking.mine, name="mine"),
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),

@@ -99,11 +99,16 @@ def _fill_in(page: Page, root: str, paper: Path) -> None:
     page.fill("#q", "cua nam")
     page.locator(".cn-search button").click()
     page.get_by_label(re.compile("Cửa Nam")).check()
+    page.get_by_role("button", name="Tiếp tục").click()
     page.get_by_role("button", name="Bắt đầu khai").click()
     page.locator(".govuk-task-list a").first.click()
     for answers in SCREENS:
         _answer(page, answers)
-    page.set_input_files("[name=birth_proof]", str(paper))
+    page.get_by_role("link", name="Giấy chứng sinh").click()
+    page.set_input_files("[name=files]", str(paper))
+    page.get_by_role("button", name="Tải lên").click()
+    page.get_by_role("button", name="Tiếp tục").click()
+    page.get_by_role("button", name=re.compile("Tiếp tục|Lưu và tiếp tục")).click()
     page.get_by_role("button", name="Lưu và tiếp tục").click()
     page.wait_for_url("**/check/")
 

@@ -3,56 +3,150 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.dossiers.queries import AttachedComponent, ReceivingChoice
+from caunoi.dossiers.queries import AttachedComponent, ReusablePaper
+from caunoi.procedures.queries import Relief
+from caunoi.ui import formats
 from caunoi.ui.forms import Form, lazy_format
 
-ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+ACCEPTED = (
+    ".pdf,.jpg,.jpeg,.png,.heic,.docx,.xlsx,.odt,application/pdf,image/jpeg,image/png,image/heic,"
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
+MOST_PAGES = 30
 
 
-class WhereForm(Form):
-    """Which commune's office receives the dossier."""
+class FilesInput(forms.FileInput):
+    """Several files under one name."""
 
-    receiving_agency = forms.TypedChoiceField(
-        label=_("Nơi nhận hồ sơ"),
-        widget=forms.RadioSelect,
-        coerce=UUID,
-        error_messages={
-            "required": _("Hãy chọn nơi nhận hồ sơ."),
-            "invalid_choice": _("Hãy chọn một trong các nơi nhận được nêu."),
-        },
-    )
+    allow_multiple_selected = True
 
-    def __init__(self, data: Any = None, *, choices: list[ReceivingChoice]) -> None:
-        super().__init__(data)
-        field = self.fields["receiving_agency"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(str(c.agency_id), f"{c.unit_name}, {c.province_name}") for c in choices]
-        if len(choices) == 1:
-            field.initial = str(choices[0].agency_id)
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
-class PapersForm(Form):
-    """One file for each component that has none yet; field names are the components' ids."""
+class FilesField(forms.FileField):
+    """Several files; gives a list."""
 
-    def __init__(self, data: Any = None, files: Any = None, *, components: list[AttachedComponent]) -> None:
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
+
+
+class PaperForm(Form):
+    """Files of one paper: one document, or photographs page by page (`photo` opens a phone's camera at once)."""
+
+    def __init__(self, data: Any = None, files: Any = None, *, component: AttachedComponent) -> None:
         super().__init__(data, files)
-        for component in components:
-            if component.file_id is None:
-                self.fields[component.component_id] = forms.FileField(
-                    label=component.title,
-                    help_text=component.condition,
-                    required=component.required,
-                    widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-                    error_messages={
-                        "required": lazy_format(_("Hãy chọn tệp “%(title)s”."), title=component.title),
-                        "empty": _("Tệp không có nội dung. Hãy chọn tệp khác."),
-                    },
-                )
+        messages = {
+            "required": lazy_format(_("Hãy chọn tệp “%(title)s”."), title=component.title),
+            "empty": _("Tệp không có nội dung. Hãy chọn tệp khác."),
+        }
+        self.fields["photo"] = FilesField(
+            label=_("Chụp bằng máy ảnh"),
+            required=False,
+            widget=FilesInput(attrs={"accept": "image/*", "capture": "environment", "multiple": True}),
+            error_messages=messages,
+        )
+        self.fields["files"] = FilesField(
+            label=_("Chọn tệp hoặc ảnh"),
+            help_text=_("Giấy có nhiều trang? Chọn tất cả ảnh một lần, theo thứ tự; chúng tôi ghép thành một tệp PDF."),
+            required=not (files and files.getlist("photo")),
+            widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
+            error_messages=messages,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        if len(self.pages()) > MOST_PAGES:
+            self.add_error("files", lazy_format(_("Mỗi giấy tờ nhận tối đa %(most)s tệp."), most=MOST_PAGES))
+        return self.cleaned_data
+
+    def pages(self) -> list[UploadedFile[Any]]:
+        """What was chosen, in order."""
+        given = [*self.cleaned_data.get("photo", []), *self.cleaned_data.get("files", [])]
+        return [file for file in given if file]
+
+
+class ReuseForm(Form):
+    """What the person has already, to be used again with a tick."""
+
+    def __init__(self, data: Any = None, *, papers: list[ReusablePaper]) -> None:
+        super().__init__(data)
+        self.papers = {f"{paper.kind}:{paper.id}:{paper.component_id}": paper for paper in papers}
+        field = forms.MultipleChoiceField(
+            label=_("Dùng lại giấy tờ bạn đã có"),
+            choices=[(key, paper.title) for key, paper in self.papers.items()],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": _("Hãy đánh dấu giấy tờ muốn dùng lại."),
+                "invalid_choice": _("Giấy tờ này không còn dùng lại được. Hãy tải lại trang."),
+            },
+        )
+        field.choice_hints = {key: _hint(paper) for key, paper in self.papers.items()}  # type: ignore[attr-defined]
+        self.fields["again"] = field
+
+    def chosen(self) -> list[ReusablePaper]:
+        """The papers that were ticked."""
+        return [self.papers[key] for key in self.cleaned_data["again"]]
+
+
+def _hint(paper: ReusablePaper) -> Any:
+    day = formats.day(paper.on)
+    if paper.kind == "result":
+        return lazy_format(_("%(agency)s cấp ngày %(day)s"), agency=paper.agency_name, day=day)
+    return lazy_format(_("Bạn đã nộp ngày %(day)s, hồ sơ %(code)s"), day=day, code=paper.origin_code)
+
+
+class ReliefsForm(Form):
+    """Which groups the applicant belongs to that pay less."""
+
+    def __init__(self, data: Any = None, *, reliefs: list[Relief], claimed: list[str]) -> None:
+        super().__init__(data, initial={"reliefs": claimed})
+        field = forms.MultipleChoiceField(
+            label=_("Bạn có thuộc diện nào sau đây không?"),
+            help_text=_("Đánh dấu mọi diện đúng với bạn; mức giảm cao nhất được áp dụng. Nếu không, để trống."),
+            choices=[(relief.id, relief.name) for relief in reliefs],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        field.choice_hints = {relief.id: relief.needs for relief in reliefs}  # type: ignore[attr-defined]
+        self.fields["reliefs"] = field
+
+
+class ReturnForm(Form):
+    """How the result comes back, and a phone for the office to call."""
+
+    return_way = forms.ChoiceField(
+        label=_("Bạn muốn nhận kết quả bằng cách nào?"),
+        help_text=_("Cách nào thì bản điện tử có chữ ký số cũng nằm trong kho giấy tờ của bạn."),
+        widget=forms.RadioSelect,
+        choices=[
+            ("online", _("Chỉ bản điện tử, tải về tại đây")),
+            ("counter", _("Bản giấy, lấy tại nơi nộp hồ sơ")),
+            ("post", _("Bản giấy, gửi qua bưu chính")),
+        ],
+        error_messages={"required": _("Hãy chọn cách nhận kết quả.")},
+    )
+    return_address = forms.CharField(
+        label=_("Địa chỉ nhận qua bưu chính"),
+        help_text=_("Chỉ khi nhận qua bưu chính: số nhà, đường, xã hoặc phường, tỉnh."),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    phone = forms.CharField(
+        label=_("Số điện thoại liên hệ"),
+        help_text=_("Để báo tin, và để bạn tra cứu hồ sơ không cần đăng nhập."),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    phone.width = 20  # type: ignore[attr-defined]
 
 
 class DeclarationForm(Form):
@@ -61,8 +155,7 @@ class DeclarationForm(Form):
     idempotency_key = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
     declaration = forms.BooleanField(
         label=_(
-            "Tôi cam đoan nội dung khai trên là đúng sự thật, được sự thỏa thuận nhất trí của các bên liên quan theo "
-            "quy định, và chịu trách nhiệm trước pháp luật về nội dung cam đoan."
+            "Tôi cam đoan nội dung khai trên là đúng sự thật và chịu trách nhiệm trước pháp luật về nội dung cam đoan."
         ),
         error_messages={"required": _("Hãy đánh dấu vào ô cam đoan để nộp hồ sơ.")},
     )

@@ -10,6 +10,8 @@ from django.test import Client
 
 from caunoi.dossiers.testing import BIRTH, PNG, Office
 
+WARD = "00082"
+START = f"/procedures/{BIRTH}/start/?unit={WARD}"
 SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("requester", {"requester_relation": "mother"}),
     ("child_name", {"child_full_name": "Trần Thị Ví Dụ"}),
@@ -40,21 +42,27 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def started(client: Client, office: Office) -> str:
+def started(client: Client, office: Office, where: str = START) -> str:
     """Choose the ward and start; the address of the task list."""
-    answer = client.post(f"/procedures/{BIRTH}/start/", {"q": "cua nam", "receiving_agency": str(office.centre_id)})
+    answer = client.post(where)
     assert answer.status_code == 302, answer.content.decode()
     return str(answer["Location"])
+
+
+def hand_in(client: Client, home: str, component_id: str = "birth_proof", name: str = "giay-chung-sinh.png") -> None:
+    """Upload one paper."""
+    files = {"files": SimpleUploadedFile(name, PNG, "image/png")}
+    answer = client.post(f"{home}papers/{component_id}/", files)
+    assert answer.status_code == 302, answer.content.decode()
 
 
 def answered(client: Client, office: Office) -> str:
     """Start, answer every question, upload the paper; the address of the task list."""
     home = started(client, office)
     for section, data in SCREENS:
-        answer = client.post(f"{home}{section}/", data)
+        answer = client.post(f"{home}form/{section}/", data)
         assert answer.status_code == 302, answer.content.decode()
-    paper = SimpleUploadedFile("giay-chung-sinh.png", PNG, "image/png")
-    assert client.post(f"{home}papers/", {"birth_proof": paper}).status_code == 302
+    hand_in(client, home)
     return home
 
 

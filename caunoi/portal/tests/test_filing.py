@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caunoi.core.clock import SystemClock
 from caunoi.dossiers import queries
-from caunoi.dossiers.testing import BIRTH, PNG, Office
+from caunoi.dossiers.testing import Office
 from caunoi.portal.tests import filing
+from caunoi.portal.tests.pages import text
 
 pytestmark = pytest.mark.django_db
-
-
-def text(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
 
 
 def test_a_dossier_is_filed_from_search_to_confirmation(citizen: Client, office: Office) -> None:
@@ -42,14 +38,14 @@ def test_filing_twice_files_once(citizen: Client, office: Office) -> None:
 def test_a_filed_dossier_has_no_filing_pages_any_more(citizen: Client, office: Office) -> None:
     filing.filed(citizen, office)
     (row,) = queries.mine(actor=office.citizen, now=SystemClock().now())
-    for page in ("", "requester/", "papers/", "check/"):
+    for page in ("", "form/requester/", "papers/", "papers/birth_proof/", "fee/", "result/", "check/", "delete/"):
         assert citizen.get(f"/file/{row.id}/{page}").status_code == 302
 
 
 def test_the_task_list_says_what_is_done(citizen: Client, office: Office) -> None:
     home = filing.started(citizen, office)
     assert "Đã xong 0 trên 9 phần" in text(citizen.get(home))
-    citizen.post(f"{home}requester/", {"requester_relation": "mother"})
+    citizen.post(f"{home}form/requester/", {"requester_relation": "mother"})
     page = text(citizen.get(home))
     assert "Đã xong 1 trên 9 phần" in page
     assert "Mở khi các mục trên đã xong" in page
@@ -57,18 +53,18 @@ def test_the_task_list_says_what_is_done(citizen: Client, office: Office) -> Non
 
 def test_saving_goes_to_the_next_question_and_a_change_back_to_the_check(citizen: Client, office: Office) -> None:
     home = filing.answered(citizen, office)
-    saved = citizen.post(f"{home}requester/?back=check", {"requester_relation": "father"})
+    saved = citizen.post(f"{home}form/requester/?back=check", {"requester_relation": "father"})
     assert saved["Location"] == f"{home}check/"
     fresh = filing.started(citizen, office)
-    saved = citizen.post(f"{fresh}requester/", {"requester_relation": "mother"})
-    assert saved["Location"] == f"{fresh}child_name/"
+    saved = citizen.post(f"{fresh}form/requester/", {"requester_relation": "mother"})
+    assert saved["Location"] == f"{fresh}form/child_name/"
 
 
 def test_answering_yes_asks_for_the_father(citizen: Client, office: Office) -> None:
     home = filing.started(citizen, office)
-    assert citizen.get(f"{home}father/").status_code == 404
-    citizen.post(f"{home}father_known/", {"father_known": "true"})
-    assert "father_full_name" in text(citizen.get(f"{home}father/"))
+    assert citizen.get(f"{home}form/father/").status_code == 404
+    citizen.post(f"{home}form/father_known/", {"father_known": "true"})
+    assert "father_full_name" in text(citizen.get(f"{home}form/father/"))
 
 
 @pytest.mark.parametrize(
@@ -90,32 +86,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     citizen: Client, office: Office, section: str, data: dict[str, str], said: str, kept: str
 ) -> None:
     home = filing.started(citizen, office)
-    answer = citizen.post(f"{home}{section}/", data)
+    answer = citizen.post(f"{home}form/{section}/", data)
     assert answer.status_code == 422
     assert said in text(answer)
     assert kept in text(answer)
     assert "Có mục cần sửa" in text(answer)
-
-
-def test_a_file_of_another_kind_is_refused_and_the_others_stay(citizen: Client, office: Office) -> None:
-    home = filing.started(citizen, office)
-    files = {
-        "birth_proof": SimpleUploadedFile("giay.png", PNG, "image/png"),
-        "authorisation": SimpleUploadedFile("x.pdf", b"not a pdf at all", "application/pdf"),
-    }
-    answer = citizen.post(f"{home}papers/", files)
-    assert answer.status_code == 422
-    assert "Chỉ nhận tệp PDF, JPG hoặc PNG" in text(answer)
-    assert "giay.png" in text(answer)
-    assert citizen.post(f"{home}papers/", {"remove": "birth_proof"}).status_code == 302
-    assert "giay.png" not in text(citizen.get(f"{home}papers/"))
-
-
-def test_no_paper_chosen_is_an_error(citizen: Client, office: Office) -> None:
-    home = filing.started(citizen, office)
-    answer = citizen.post(f"{home}papers/", {})
-    assert answer.status_code == 422
-    assert "Hãy chọn tệp “Giấy chứng sinh”" in text(answer)
 
 
 def test_filing_without_the_declaration_or_unfinished_is_refused(citizen: Client, office: Office) -> None:
@@ -131,34 +106,22 @@ def test_filing_without_the_declaration_or_unfinished_is_refused(citizen: Client
     assert 'value="khoa-giu"' in text(answer)
 
 
-def test_the_place_is_searched_without_diacritics_and_must_be_chosen(citizen: Client, office: Office) -> None:
-    page = citizen.get(f"/procedures/{BIRTH}/start/?q=cua nam")
-    assert "Phường Cửa Nam, Thành phố Hà Nội" in text(page) or "Cửa Nam" in text(page)
-    assert str(office.centre_id) in text(page)
-    answer = citizen.post(f"/procedures/{BIRTH}/start/", {"q": "cua nam"})
-    assert answer.status_code == 422
-    assert "Hãy chọn nơi nhận hồ sơ" in text(answer)
-    wrong = citizen.post(f"/procedures/{BIRTH}/start/", {"q": "cua nam", "receiving_agency": "không phải mã"})
-    assert wrong.status_code == 422
-
-
 def test_nobody_else_opens_a_draft(citizen: Client, stranger: Client, client: Client, office: Office) -> None:
     home = filing.started(citizen, office)
-    for page in ("", "requester/", "papers/", "check/"):
+    for page in ("", "form/requester/", "papers/", "papers/birth_proof/", "fee/", "result/", "check/", "delete/"):
         assert stranger.get(f"{home}{page}").status_code == 404
         away = client.get(f"{home}{page}")
         assert away.status_code == 302
         assert away["Location"].startswith("/accounts/login/")
-    assert stranger.post(f"{home}requester/", {"requester_relation": "mother"}).status_code == 404
-    assert client.get(f"/procedures/{BIRTH}/start/").status_code == 302
+    assert stranger.post(f"{home}form/requester/", {"requester_relation": "mother"}).status_code == 404
 
 
 def test_wrong_methods_are_refused(citizen: Client, office: Office) -> None:
     home = filing.started(citizen, office)
     assert citizen.post(home).status_code == 405
-    for page in ("requester/", "papers/", "check/"):
+    for page in ("form/requester/", "papers/", "fee/", "result/", "check/", "delete/"):
         assert citizen.delete(f"{home}{page}").status_code == 405
 
 
 def test_an_unknown_section_is_not_found(citizen: Client, office: Office) -> None:
-    assert citizen.get(f"{filing.started(citizen, office)}khong-co/").status_code == 404
+    assert citizen.get(f"{filing.started(citizen, office)}form/khong-co/").status_code == 404

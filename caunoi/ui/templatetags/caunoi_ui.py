@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -59,6 +60,12 @@ def share(value: Any) -> str:
 def isodate(value: date | datetime | None) -> str:
     """2026-09-23, for `datetime` attributes and addresses"""
     return value.isoformat() if value else ""
+
+
+@register.filter
+def item(values: Mapping[Any, Any], key: Any) -> Any:
+    """The value of a key; empty when there is none"""
+    return values.get(key, "")
 
 
 @register.simple_tag

@@ -172,6 +172,18 @@ QUANTITIES: list[tuple[str, str, str, dict[str, Any], tuple[str, ...], int]] = [
 ]
 """By page with a cap (Circular 226/2016), by person, by copy; reliefs: Circular 244/2016, Resolution 66.22/2026."""
 
+WORDS = {
+    "nhap ho khau": "1.004222",
+    "giấy độc thân": "1.004873",
+    "sao y bản chính": "2.000815",
+    "xin phép xây nhà": "1.013225",
+    "mở cửa hàng": "1.001612",
+    "đổi bằng lái": "3.000347",
+    "mất sổ đỏ": "1.014425",
+    "giấy chứng tử": "1.000656",
+    "thẻ bảo hiểm cho con": "2.000986",
+}
+
 
 @pytest.mark.usefixtures("loaded")
 class TestFees:
@@ -192,3 +204,7 @@ class TestFees:
         for code, case, channel, said, reliefs, amount in QUANTITIES:
             answers = {**sample_answers(versions()[code]["form"], case, on=ON), **said}
             assert fee_of(code, case, channel, answers, *reliefs) == amount, (code, said, reliefs)
+
+    def test_people_find_them_by_their_own_words(self) -> None:
+        for words, code in WORDS.items():
+            assert code in [entry.code for entry in queries.search(words, on=ON).entries[:3]], words

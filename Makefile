@@ -13,6 +13,7 @@ run: setup ## the whole program on http://127.0.0.1:8000 (Ctrl-C stops it)
 
 test: setup ## every test, browser tests included
 	@scripts/browser.sh
+	@scripts/test-tools.sh
 	.venv/bin/python -m pytest -n 2 --dist loadfile
 
 check: setup ## lint, format, types, walls, foreign keys, translations, migrations

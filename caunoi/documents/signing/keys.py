@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from asn1crypto import pem
@@ -49,8 +50,30 @@ class KeyRing:
 
     def signer(self, agency_name: str) -> Pair:
         """An agency's demonstration certificate, by the agency's name."""
-        slug = hashlib.sha256(agency_name.encode()).hexdigest()[:16]
-        return self._pair(f"signer-{slug}", lambda: _signer(self.authority(), agency_name))
+        return self._pair(self._signer_path(agency_name).stem, lambda: _signer(self.authority(), agency_name))
+
+    @property
+    def revocation_list(self) -> Path:
+        """The authority's published list of revoked certificates (PEM); absent while none is."""
+        return self.folder / "revoked.pem"
+
+    def revoke(self, agency_name: str, *, now: datetime) -> int:
+        """Revoke an agency's certificate and publish it; the next signature makes a new one. Returns the serial number.
+
+        Raises LookupError when the agency has none.
+        """
+        path = self._signer_path(agency_name)
+        authority = self.authority()
+        with self._locked():
+            if not path.exists():
+                raise LookupError(agency_name)
+            serial = x509.load_der_x509_certificate(_read(path).certificate).serial_number
+            _write_list(self.revocation_list, authority, serial, now)
+            os.replace(path, path.with_name(f"revoked-{serial}.pem"))
+        return serial
+
+    def _signer_path(self, agency_name: str) -> Path:
+        return self.folder / f"signer-{hashlib.sha256(agency_name.encode()).hexdigest()[:16]}.pem"
 
     def timestamper(self) -> Pair:
         """The demonstration's time-stamping certificate."""
@@ -92,7 +115,30 @@ def _write_private(path: Path, made: Made) -> None:
     os.replace(temporary, path)
 
 
+def _write_list(path: Path, authority: Pair, serial: int, now: datetime) -> None:
+    """The list so far with one more certificate, signed anew, into place in one step."""
+    issuer = x509.load_der_x509_certificate(authority.certificate)
+    key = serialization.load_der_private_key(authority.key, password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    builder = x509.CertificateRevocationListBuilder().issuer_name(issuer.subject)
+    builder = builder.last_update(now.astimezone(UTC)).next_update(_TO)
+    before = list(x509.load_pem_x509_crl(path.read_bytes())) if path.exists() else []
+    entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(now.astimezone(UTC)).build()
+    for revoked in [*before, entry]:
+        builder = builder.add_revoked_certificate(revoked)
+    temporary = path.with_suffix(".new")
+    temporary.write_bytes(builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    os.replace(temporary, path)
+
+
 def _read(path: Path) -> Pair:
+    """Read again only when the file is another one."""
+    state = path.stat()
+    return _read_once(path, state.st_mtime_ns, state.st_ino)
+
+
+@lru_cache(maxsize=1024)
+def _read_once(path: Path, changed: int, node: int) -> Pair:
     (_kind, _headers, certificate), (_kind, _headers, key) = pem.unarmor(path.read_bytes(), multiple=True)
     return Pair(certificate, key)
 

@@ -36,6 +36,7 @@ class SealBox(NamedTuple):
     height: float
 
 
+_room_needed: dict[tuple[bytes, type], int] = {}
 RESULT_SEAL = SealBox(*SEAL_BOX_MM)
 
 
@@ -52,16 +53,23 @@ class _Signer(PdfSigner):
 
 @off_the_loop
 def sign(
-    pdf: bytes, *, signer_name: str, reason: str, agency_name: str, now: datetime, box: SealBox | None = RESULT_SEAL
+    pdf: bytes,
+    *,
+    signer_name: str,
+    reason: str,
+    agency_name: str,
+    now: datetime,
+    box: SealBox | None = RESULT_SEAL,
+    agency_code: str = "",
 ) -> bytes:
     """`pdf` with the signature of `agency_name`, made at `now` (aware) by `signer_name` (who is named on the seal).
 
     `box` places the visible seal on the last page; None signs without one. A box that does not fit the page goes to
-    its lower right corner. The bytes of `pdf` stay as they are; the signature is appended. Another
-    signature may follow (the leader's first, then the agency's seal); `verify` takes any other change as altering.
-    Raises NotSignable and SigningUnavailable.
+    its lower right corner. `agency_code` finds the agency's own certificate where each has one. The bytes of `pdf` stay
+    as they are; the signature is appended. Another signature may follow (the leader's first, then the agency's seal);
+    `verify` takes any other change as altering. Raises NotSignable and SigningUnavailable.
     """
-    credentials = credentials_for(agency_name, now=now)
+    credentials = credentials_for(agency_name, now=now, agency_code=agency_code)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
         signed_already = len(writer.prev.embedded_signatures)
@@ -89,11 +97,24 @@ def sign(
         )
         signer.at = now.astimezone(VIETNAM).replace(microsecond=0)
         try:
-            return bytes(signer.sign_pdf(writer).getvalue())
+            return _signed(signer, writer, credentials)
         except TimestampRequestError as error:
             raise SigningUnavailable from error
         except (SigningError, PdfError) as error:  # for one, an earlier signer closed the paper
             raise NotSignable from error
+
+
+def _signed(signer: PdfSigner, writer: IncrementalPdfFileWriter, credentials: Credentials) -> bytes:
+    """The first signature with a certificate finds out how much room one needs (signing twice); the next ones know."""
+    certificate = credentials.signer.signing_cert
+    assert certificate is not None
+    kind = (certificate.sha256, type(credentials.timestamper))
+    room = _room_needed.get(kind)
+    signed = bytes(signer.sign_pdf(writer, bytes_reserved=room).getvalue())
+    if room is None:
+        start = signed.rindex(b"/Contents <") + len(b"/Contents <")
+        _room_needed[kind] = signed.index(b">", start) - start
+    return signed
 
 
 def _rectangle(writer: IncrementalPdfFileWriter, page: int, box: SealBox) -> tuple[int, int, int, int]:

@@ -20,6 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 from caunoi.documents.rules import PDF, type_by_content
 from caunoi.documents.signing.credentials import trusted_roots
 from caunoi.documents.signing.loops import off_the_loop
+from caunoi.documents.signing.revocations import revoked_since
 from caunoi.documents.signing.tightness import tight, time_stamp_of
 
 Status = Literal["valid", "altered", "unknown_signer", "revoked", "unsigned"]
@@ -33,7 +34,8 @@ class Verification:
 
     `status`: `valid`; `altered` (the bytes are not those that were signed, or something was appended); `unknown_signer`
     (intact, but no trusted authority vouches for the signer); `unsigned` (no signature, or not a PDF: see `readable`);
-    `revoked` is reserved: no revocation list is asked yet. `signer` is the certificate's name, `signer_person` what the
+    `revoked` (intact, but its authority took the certificate back before it was signed, as far as a trusted time
+    stamp tells; without one, whenever). `signer` is the certificate's name, `signer_person` what the
     signature says of the person (not proven by the certificate); `timestamped` says whether `signed_at` is vouched for
     by a trusted time-stamping authority.
     """
@@ -86,7 +88,7 @@ def _check(signature: EmbeddedPdfSignature, roots: list[Any], pdf: bytes, *, las
         status = _validated(signature, roots, _stamped_at(signature))
         if not _stamped(status):  # a time that nobody trusted vouches for must not rescue an expired certificate
             status = _validated(signature, roots, datetime.now(UTC))
-        return _described(signature, status, last=last)
+        return _described(signature, status, last=last, revoked=_revoked(status, roots))
     except Exception as error:
         _log.info("a signature could not be checked: %s", type(error).__name__)
         return Verification(status="altered")
@@ -102,11 +104,15 @@ def _stamped(status: PdfSignatureStatus) -> bool:
     return bool(stamp and stamp.intact and stamp.valid and stamp.trusted)
 
 
-def _described(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, *, last: bool) -> Verification:
+def _described(
+    signature: EmbeddedPdfSignature, status: PdfSignatureStatus, *, last: bool, revoked: bool
+) -> Verification:
     stamp = status.timestamp_validity
     stamped = _stamped(status)
     return Verification(
-        status=_judged(status, last=last, stamp_broken=stamp is not None and not (stamp.intact and stamp.valid)),
+        status=_judged(
+            status, last=last, revoked=revoked, stamp_broken=stamp is not None and not (stamp.intact and stamp.valid)
+        ),
         signer=str(status.signing_cert.subject.native.get("common_name", "")),
         signer_person=_text(signature, "/Name"),
         reason=_text(signature, "/Reason"),
@@ -115,14 +121,23 @@ def _described(signature: EmbeddedPdfSignature, status: PdfSignatureStatus, *, l
     )
 
 
-def _judged(status: PdfSignatureStatus, *, last: bool, stamp_broken: bool) -> Status:
+def _judged(status: PdfSignatureStatus, *, last: bool, revoked: bool, stamp_broken: bool) -> Status:
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
     allowed = whole if last else status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION and bool(status.docmdp_ok)
     if not (status.intact and status.valid and allowed) or stamp_broken:
         return "altered"
-    if status.revoked:
+    if status.revoked or (status.trusted and revoked):
         return "revoked"
     return "valid" if status.trusted else "unknown_signer"
+
+
+def _revoked(status: PdfSignatureStatus, roots: list[Any]) -> bool:
+    """A signature made before the revocation still holds, but only a trusted time stamp can say that it was before."""
+    since = revoked_since(status.signing_cert, roots)
+    if since is None:
+        return False
+    stamp = status.timestamp_validity
+    return stamp is None or not _stamped(status) or stamp.timestamp >= since
 
 
 def _stamped_at(signature: EmbeddedPdfSignature) -> datetime:

@@ -1,4 +1,4 @@
-"""`caunoi documents`: does a signed record hold?"""
+"""`caunoi documents`: does a signed record hold; taking back a certificate of the demonstration."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 
+from caunoi.core.clock import SystemClock
 from caunoi.core.commands import Command as Base
 from caunoi.documents.forms.words import stamp_text
 from caunoi.documents.signing import Verification, verify
+from caunoi.documents.signing.keys import KeyRing
 
 _VERDICTS = {
     "valid": "Hợp lệ: chữ ký số còn nguyên vẹn và chứng thư được tin cậy.",
@@ -22,16 +25,32 @@ _VERDICTS = {
 
 
 class Command(Base):
-    help = "Kiểm tra chữ ký số của một tệp PDF; mã thoát 1 khi không hợp lệ."
+    help = "Kiểm tra chữ ký số của một tệp PDF; thu hồi chứng thư thử nghiệm."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, parser_class=type(parser))
-        check = actions.add_parser("verify", help="kiểm tra chữ ký số của một tệp PDF")
+        check = actions.add_parser(
+            "verify",
+            help="kiểm tra chữ ký số; mã thoát 0 hợp lệ, 1 bị sửa hoặc không ký, 3 thu hồi, 4 không rõ người ký",
+        )
         check.add_argument("file", metavar="FILE", type=Path)
         check.add_argument("--json", action="store_true")
 
+        revoke = actions.add_parser("revoke-certificate", help="thu hồi chứng thư thử nghiệm của một cơ quan")
+        revoke.add_argument("agency", metavar="AGENCY", help="tên cơ quan như trên chữ ký")
+        revoke.add_argument("--json", action="store_true")
+
     def run(self, **options: Any) -> None:
-        self._verify(**options)
+        (self._verify if options["action"] == "verify" else self._revoke)(**options)
+
+    def _revoke(self, *, agency: str, json: bool, **options: Any) -> None:
+        ring = KeyRing(Path(settings.SIGNING_KEYS))
+        try:
+            serial = ring.revoke(agency, now=SystemClock().now())
+        except LookupError as error:
+            raise CommandError(f"cơ quan “{agency}” không có chứng thư thử nghiệm", returncode=2) from error
+        data = {"agency": agency, "serial": f"{serial:x}", "list": str(ring.revocation_list)}
+        self.emit(data, f"Đã thu hồi chứng thư số {serial:x} của {agency}.\n{ring.revocation_list}", as_json=json)
 
     def _verify(self, *, file: Path, json: bool, **options: Any) -> None:
         try:
@@ -41,7 +60,7 @@ class Command(Base):
         found = verify(content)
         self.emit({"file": str(file), **asdict(found)}, _text(found), as_json=json)
         if found.status != "valid":
-            raise SystemExit(1)
+            raise SystemExit({"revoked": 3, "unknown_signer": 4}.get(found.status, 1))
 
 
 def _text(found: Verification) -> str:

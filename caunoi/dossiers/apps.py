@@ -9,5 +9,8 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         from caunoi.dossiers import notifying
+        from caunoi.dossiers.operations import by_clock
+        from caunoi.processes import handlers
 
         notifying.start()
+        handlers.on_timer("dossier", by_clock.timer_fired, lock=by_clock.lock)

@@ -159,3 +159,154 @@ class NotASpecialist(InvalidInput):
 class CannotDraftResult(InvalidInput):
     code = "cannot_draft_result"
     text = _("Dự thảo kết quả chưa hợp lệ.")
+
+
+class SupplementAsked(Conflict):
+    """A supplement was asked before; once more needs a recorded reason."""
+
+    code = "supplement_asked"
+    text = _(
+        "Hồ sơ này đã được yêu cầu bổ sung lúc %(at)s. Luật chỉ cho yêu cầu một lần, đầy đủ; nếu vẫn phải yêu cầu "
+        "thêm, hãy ghi rõ lý do ngoại lệ (được lưu và đưa vào báo cáo)."
+    )
+
+
+class SupplementLate(Conflict):
+    """More than three working days after receipt (art. 19.4); a recorded reason is needed."""
+
+    code = "supplement_late"
+    text = _(
+        "Đã quá %(days)s ngày làm việc kể từ ngày tiếp nhận (hạn thông báo là %(until)s). Nếu vẫn phải yêu cầu bổ "
+        "sung, hãy ghi rõ lý do ngoại lệ (được lưu và đưa vào báo cáo)."
+    )
+
+
+class NothingAsked(InvalidInput):
+    code = "nothing_asked"
+    text = _("Hãy nêu ít nhất một giấy tờ hoặc mục khai cần bổ sung và bổ sung điều gì.")
+
+
+class SupplementTooLate(Conflict):
+    """The applicant answers after the limit: says since when and what to do."""
+
+    code = "supplement_too_late"
+    text = _(
+        "Thời hạn bổ sung hồ sơ %(code)s đã hết lúc %(until)s. Giấy tờ và nội dung bạn đã gửi vẫn được giữ. Hãy liên "
+        "hệ %(agency)s để xin tiếp tục giải quyết, hoặc nộp hồ sơ mới và dùng lại giấy tờ đã có."
+    )
+
+
+class SupplementIncomplete(InvalidInput):
+    """What was asked for and is not there yet; `problems` names each."""
+
+    code = "supplement_incomplete"
+    text = _("Chưa đủ những gì được yêu cầu bổ sung.")
+
+
+class WrongAmount(InvalidInput):
+    code = "wrong_amount"
+    text = _("Số tiền phải nộp là %(due)s đồng, không phải %(given)s đồng.")
+
+
+class NothingToPay(Conflict):
+    code = "nothing_to_pay"
+    text = _("Hồ sơ này không có khoản phí, lệ phí nào đang chờ nộp.")
+
+
+class UnknownMethod(InvalidInput):
+    code = "unknown_method"
+    text = _("Cách nộp tiền “%(method)s” không được biết đến.")
+
+
+class NotYourAct(NotPermitted):
+    """An act beside the process, by somebody who does not hold a role for it."""
+
+    code = "not_your_act"
+    text = _("Việc “%(action)s” do %(role)s của %(agency)s thực hiện.")
+
+
+class ExtendedBefore(Conflict):
+    code = "extended_before"
+    text = _("Hồ sơ này đã được hẹn lại ngày trả kết quả một lần; luật không cho hẹn lại lần nữa.")
+
+
+class TooLateToExtend(Conflict):
+    code = "too_late_to_extend"
+    text = _("Phải xin lỗi và hẹn lại chậm nhất ngày %(until)s, ít nhất %(days)s ngày trước ngày hẹn trả.")
+
+
+class NewDateWrong(InvalidInput):
+    code = "new_date_wrong"
+    text = _("Ngày hẹn mới phải là một ngày làm việc sau ngày hẹn cũ %(due)s.")
+
+
+class AnswerByWrong(InvalidInput):
+    code = "answer_by_wrong"
+    text = _("Hạn trả lời phải là một ngày làm việc, từ hôm nay trở đi.")
+
+
+class CannotConsult(InvalidInput):
+    code = "cannot_consult"
+    text = _("Hãy chọn một cơ quan khác với cơ quan đang giải quyết hồ sơ.")
+
+
+class RequestNotFound(NotFound):
+    code = "request_not_found"
+    text = _("Không có yêu cầu này, hoặc bạn không có quyền trả lời.")
+
+
+class RequestAnswered(Conflict):
+    code = "request_answered"
+    text = _("Yêu cầu này đã được trả lời lúc %(at)s.")
+
+
+class UnknownOutcome(InvalidInput):
+    code = "unknown_outcome"
+    text = _("Kết quả “%(outcome)s” không được biết đến.")
+
+
+class CannotTransfer(InvalidInput):
+    code = "cannot_transfer"
+    text = _("%(agency)s không giải quyết được hồ sơ này: hãy chọn một cơ quan khác cùng loại, đang hoạt động.")
+
+
+class NotReturned(Conflict):
+    code = "not_returned"
+    text = _("Chỉ đánh giá được sau khi đã nhận kết quả.")
+
+
+class RatedBefore(Conflict):
+    code = "rated_before"
+    text = _("Bạn đã đánh giá hồ sơ này rồi. Cảm ơn bạn.")
+
+
+class WrongScores(InvalidInput):
+    code = "wrong_scores"
+    text = _("Hãy chấm 0, 1 hoặc 2 điểm cho các tiêu chí được hỏi.")
+
+
+class NothingToCorrect(Conflict):
+    code = "nothing_to_correct"
+    text = _("Hồ sơ này chưa có kết quả còn hiệu lực để đính chính.")
+
+
+class CorrectionUnderWay(Conflict):
+    code = "correction_under_way"
+    text = _("Việc đính chính kết quả này đang được thực hiện trong hồ sơ %(code)s.")
+
+
+class ResultNotFound(NotFound):
+    code = "result_not_found"
+    text = _("Không có kết quả này, hoặc bạn không có quyền với nó.")
+
+
+class NoCopySource(Conflict):
+    """A certified copy needs the scan of the original."""
+
+    code = "no_copy_source"
+    text = _("Chưa có bản chụp của giấy tờ gốc, nên chưa làm được bản sao chứng thực.")
+
+
+class WrongColleague(InvalidInput):
+    code = "wrong_colleague"
+    text = _("Người nhận việc phải đang giữ cùng vai trò trong cùng cơ quan.")

@@ -113,21 +113,267 @@ class Signed(Clocked):
 
 @dataclass(frozen=True, kw_only=True)
 class HandedOver(DossierEvent):
-    """The applicant has the result."""
+    """The applicant has the result; `way`: `counter`, `online` or `post`."""
 
     kind: ClassVar[str] = "dossier.handed_over"
 
     returned_on: date
+    way: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Refused(DossierEvent):
-    """Not received at the counter (dates are None), or refused after examination, which settles it."""
+class Ended(DossierEvent):
+    """It ended without a result. `after_receipt`: it had been received, so it counts as settled; else no dates.
 
-    kind: ClassVar[str] = "dossier.refused"
+    `clock_ran`: the limit counted until now; when it did not (paused), the end of the clock is told by what paused it.
+    """
 
     after_receipt: bool
     received_on: date | None
     due_on: date | None
     finished_on: date
     on_time: bool | None
+    clock_ran: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused(Ended):
+    """Not received at the counter, or refused after examination, which settles it."""
+
+    kind: ClassVar[str] = "dossier.refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(Ended):
+    """The applicant took it back: settled without a result, never late."""
+
+    kind: ClassVar[str] = "dossier.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paused(DossierEvent):
+    """The limit stops counting; `due_on` is the deadline that was in force. Dates are None before receipt.
+
+    `clock_ran` is false when it was paused already (a supplement that became a stop).
+    """
+
+    received_on: date | None
+    due_on: date | None
+    clock_ran: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementRequested(Paused):
+    """`notice_in_time`: within the law's working days of receipt (art. 19.4); `again`: not the first time."""
+
+    kind: ClassVar[str] = "dossier.supplement_requested"
+
+    items: int
+    answer_by: date
+    notice_in_time: bool
+    again: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentRequested(Paused):
+    """`amount` in đồng."""
+
+    kind: ClassVar[str] = "dossier.payment_requested"
+
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopped(Paused):
+    """`cause`: `decided` by an officer, or `supplement_expired`."""
+
+    kind: ClassVar[str] = "dossier.stopped"
+
+    cause: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unpaused(DossierEvent):
+    """The limit counts again; `due_on` is the deadline from now on, `paused_hours` the office hours that passed."""
+
+    received_on: date | None
+    due_on: date | None
+    paused_hours: Decimal
+    restarted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupplementAnswered(Unpaused):
+    """The applicant answered completely."""
+
+    kind: ClassVar[str] = "dossier.supplement_answered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paid(Unpaused):
+    """Paid what was asked for beside the filing; the limit counts again."""
+
+    kind: ClassVar[str] = "dossier.paid"
+
+    amount: int
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeRecorded(DossierEvent):
+    """A fee due at filing was paid; no clock was stopped for it."""
+
+    kind: ClassVar[str] = "dossier.fee_recorded"
+
+    amount: int
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resumed(Unpaused):
+    """A stop ended."""
+
+    kind: ClassVar[str] = "dossier.resumed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extended(DossierEvent):
+    """Apology and new date (art. 19.9); `days_before`: calendar days between the apology and the old date."""
+
+    kind: ClassVar[str] = "dossier.extended"
+
+    received_on: date
+    old_due_on: date
+    due_on: date
+    days_before: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consulted(DossierEvent):
+    """Another agency is asked beside the process (art. 19.5)."""
+
+    kind: ClassVar[str] = "dossier.consulted"
+
+    agency: UUID
+    answer_by: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationAnswered(DossierEvent):
+    """`assignee`: who had asked."""
+
+    kind: ClassVar[str] = "dossier.consultation_answered"
+
+    agency: UUID
+    outcome: str
+    on_time: bool
+    assignee: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsultationSilent(DossierEvent):
+    """No answer came in time (art. 19.5b); `assignee`: who had asked and is told."""
+
+    kind: ClassVar[str] = "dossier.consultation_silent"
+
+    agency: UUID
+    assignee: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transferred(DossierEvent):
+    """Another agency decides from now on (art. 18.3)."""
+
+    kind: ClassVar[str] = "dossier.transferred"
+
+    from_agency: UUID
+    to_agency: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDone(DossierEvent):
+    """A step of the process between examination and signature was done (a check, a field check)."""
+
+    kind: ClassVar[str] = "dossier.step_done"
+
+    step: str
+    agency: UUID
+    outcome: str
+    within_limit: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reassigned(DossierEvent):
+    """What waited for one officer waits for a colleague."""
+
+    kind: ClassVar[str] = "dossier.reassigned"
+
+    assignee: UUID
+    from_person: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultSigned(DossierEvent):
+    """One of several results was signed; the dossier goes on."""
+
+    kind: ClassVar[str] = "dossier.result_signed"
+
+    result: str
+    agency: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultReplaced(DossierEvent):
+    """A wrong result gave way to its correction, of the dossier `by`."""
+
+    kind: ClassVar[str] = "dossier.result_replaced"
+
+    result: str
+    by: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultRevoked(DossierEvent):
+    """A result is not valid any more."""
+
+    kind: ClassVar[str] = "dossier.result_revoked"
+
+    result: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionStarted(DossierEvent):
+    """A wrong result is being corrected, in the dossier `by`."""
+
+    kind: ClassVar[str] = "dossier.correction_started"
+
+    by: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueSoon(DossierEvent):
+    """Three quarters of the limit have passed; `assignee`: whose it is now, if anybody's."""
+
+    kind: ClassVar[str] = "dossier.due_soon"
+
+    due_on: date
+    assignee: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue(DossierEvent):
+    """The limit passed and it is not settled."""
+
+    kind: ClassVar[str] = "dossier.overdue"
+
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rated(DossierEvent):
+    """The applicant's scores by indicator; those not scored are None (Circular 01/2018/TT-VPCP art. 13)."""
+
+    kind: ClassVar[str] = "dossier.rated"
+
+    scores: dict[int, int]
+    specialist: UUID | None

@@ -159,6 +159,11 @@ class DossierView:
     reliefs: list[str] = field(default_factory=list)
     return_way: str = "online"
     return_address: str = ""
+    first_due_at: datetime | None = None
+    """The date of the first receipt slip; `due_at` is the one in force."""
+    paused_at: datetime | None = None
+    """Since when the limit does not count."""
+    result_number: str = ""
     linked_to_id: UUID | None = None
     corrects_id: UUID | None = None
     non_territorial: bool = False
@@ -327,3 +332,65 @@ class PublicStatus:
     due_at: datetime | None
     due_left: DueLeft
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkOutcome:
+    """Of many: the codes of those done, and of each other one its code and why not."""
+
+    done: list[str]
+    failed: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """Something asked while it was settled, with its answer: `kind` as in the journal, `title` in words.
+
+    `items` are (what it is about, what is wanted); the applicant does not see consultations. `open`: no
+    answer yet; `late`: its own deadline passed without one.
+    """
+
+    id: UUID
+    kind: str
+    title: str
+    asked_at: datetime
+    asked_role: str
+    asked_agency: str
+    to_agency: str
+    reason: str
+    items: list[tuple[str, str]]
+    raw_items: list[dict[str, str]]
+    due_at: datetime | None
+    open: bool
+    late: bool
+    answered_at: datetime | None
+    answer: str
+    outcome: str
+    amount: int | None
+    file_id: UUID | None
+    exception_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """Form 06: who had the dossier, from when to when, by when it was to be done; `within` is None while it is open."""
+
+    step: str
+    step_name: str
+    holder: str
+    agency_name: str
+    person_name: str
+    opened_at: datetime
+    closed_at: datetime | None
+    due_at: datetime | None
+    within: bool | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """The applicant's scores by indicator, with their comment."""
+
+    scores: dict[int, int]
+    comment: str
+    rated_at: datetime

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from decimal import Decimal
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.dossiers.shapes import Status
@@ -36,6 +37,22 @@ ACTION: dict[str, Promise] = {
     "return_to_specialist": _("Trả lại chuyên viên"),
     "sign": _("Ký duyệt"),
     "hand_over": _("Trả kết quả"),
+    "answer_supplement": _("Gửi phần bổ sung"),
+    "request_payment": _("Yêu cầu nộp phí, lệ phí"),
+    "record_payment": _("Ghi nhận đã thu phí, lệ phí"),
+    "withdraw": _("Rút hồ sơ"),
+    "stop": _("Dừng giải quyết"),
+    "resume": _("Tiếp tục xử lý"),
+    "extend": _("Xin lỗi và hẹn lại ngày trả"),
+    "consult": _("Lấy ý kiến cơ quan khác"),
+    "answer_consultation": _("Trả lời lấy ý kiến"),
+    "transfer": _("Chuyển cơ quan giải quyết"),
+    "forward": _("Chuyển bước tiếp theo"),
+    "submit_check": _("Xác nhận đã kiểm tra"),
+    "reassign": _("Chuyển việc cho đồng nghiệp"),
+    "start_correction": _("Đính chính kết quả"),
+    "revoke_result": _("Thu hồi kết quả"),
+    "rate": _("Đánh giá"),
 }
 
 DID: dict[str, Promise] = {
@@ -50,7 +67,37 @@ DID: dict[str, Promise] = {
     "return_to_specialist": _("trả lại chuyên viên"),
     "sign": _("ký duyệt"),
     "hand_over": _("trả kết quả"),
+    "request_supplement": _("yêu cầu bổ sung"),
+    "answer_supplement": _("gửi phần bổ sung"),
+    "request_payment": _("yêu cầu nộp phí, lệ phí"),
+    "record_payment": _("ghi nhận đã thu phí, lệ phí"),
+    "withdraw": _("rút hồ sơ"),
+    "stop": _("dừng xử lý"),
+    "resume": _("tiếp tục xử lý"),
+    "extend": _("hẹn lại ngày trả"),
+    "consult": _("lấy ý kiến cơ quan khác"),
+    "answer_consultation": _("trả lời lấy ý kiến"),
+    "transfer": _("chuyển cơ quan giải quyết"),
+    "forward": _("chuyển bước tiếp theo"),
+    "submit_check": _("xác nhận đã kiểm tra"),
+    "reassign": _("chuyển việc cho đồng nghiệp"),
+    "start_correction": _("bắt đầu đính chính"),
 }
+
+REQUEST: dict[str, Promise] = {
+    "supplement": _("Yêu cầu bổ sung, hoàn thiện hồ sơ"),
+    "payment": _("Yêu cầu nộp phí, lệ phí"),
+    "consultation": _("Lấy ý kiến"),
+    "extension": _("Xin lỗi và hẹn lại ngày trả kết quả"),
+    "stop": _("Dừng giải quyết hồ sơ"),
+    "withdrawal": _("Rút hồ sơ"),
+    "transfer": _("Chuyển cơ quan giải quyết"),
+    "correction": _("Đính chính kết quả"),
+    "refusal": _("Từ chối hồ sơ"),
+}
+PAUSED = _("Hồ sơ đang tạm ngừng tính thời hạn (%(status)s).")
+OTHER_ITEM = _("Nội dung khác")
+CONSULTATION_STEP = _("Cho ý kiến")
 
 ROLE: dict[str, Promise] = {
     "applicant": _("người nộp hồ sơ"),
@@ -69,6 +116,7 @@ PRIORITY: dict[str, Promise] = {
     "disabled": _("Người khuyết tật"),
     "pregnant": _("Phụ nữ mang thai"),
     "merit": _("Người có công"),
+    "correction": _("Đính chính kết quả"),
 }
 
 EVENT: dict[str, Promise] = {
@@ -81,6 +129,27 @@ EVENT: dict[str, Promise] = {
     "dossier.signed": _("Kết quả được ký"),
     "dossier.handed_over": _("Đã trả kết quả cho người nộp"),
     "dossier.refused": _("Hồ sơ bị từ chối"),
+    "dossier.supplement_requested": _("Yêu cầu bổ sung hồ sơ"),
+    "dossier.supplement_answered": _("Người nộp đã bổ sung hồ sơ"),
+    "dossier.payment_requested": _("Yêu cầu nộp phí, lệ phí"),
+    "dossier.paid": _("Đã nộp phí, lệ phí"),
+    "dossier.fee_recorded": _("Đã nộp phí, lệ phí"),
+    "dossier.withdrawn": _("Người nộp rút hồ sơ"),
+    "dossier.stopped": _("Dừng giải quyết hồ sơ"),
+    "dossier.resumed": _("Tiếp tục giải quyết hồ sơ"),
+    "dossier.extended": _("Xin lỗi và hẹn lại ngày trả kết quả"),
+    "dossier.consulted": _("Lấy ý kiến cơ quan khác"),
+    "dossier.consultation_answered": _("Cơ quan được hỏi đã trả lời"),
+    "dossier.consultation_silent": _("Cơ quan được hỏi chậm trả lời"),
+    "dossier.transferred": _("Chuyển cơ quan giải quyết"),
+    "dossier.step_done": _("Xong một bước xử lý"),
+    "dossier.reassigned": _("Chuyển việc cho cán bộ khác"),
+    "dossier.result_signed": _("Một kết quả được ký"),
+    "dossier.result_replaced": _("Kết quả sai được thay bằng kết quả đã đính chính"),
+    "dossier.result_revoked": _("Kết quả bị thu hồi"),
+    "dossier.correction_started": _("Bắt đầu đính chính kết quả"),
+    "dossier.overdue": _("Hồ sơ quá hạn"),
+    "dossier.rated": _("Người nộp đánh giá"),
 }
 
 CHANNEL: dict[str, Promise] = {
@@ -90,8 +159,15 @@ CHANNEL: dict[str, Promise] = {
 }
 
 
+def in_vietnamese() -> AbstractContextManager[None]:
+    """Texts come in Vietnamese inside: what is printed is in the language of the papers."""
+    return override("vi")
+
+
 def step_name(process_code: str, step: str) -> str:
     """A step of a process in the language in force, its id when the process no longer has it."""
+    if step == "consultation":
+        return str(CONSULTATION_STEP)
     found = processes.steps(process_code).get(step)
     return found.name if found else step
 
@@ -113,6 +189,11 @@ def left_text(value: Decimal, unit: str, state: str) -> str:
     if value <= 0:
         return gettext("Hết hạn hôm nay")
     return gettext("Còn %(amount)s") % {"amount": amount}
+
+
+def money(amount: int) -> str:
+    """An amount of đồng with a point between thousands: "20.000"."""
+    return f"{amount:,}".replace(",", ".")
 
 
 def _amount(value: Decimal, unit: str) -> str:

@@ -57,7 +57,9 @@ class Dossier(models.Model):
     applicant_search = models.CharField(max_length=200, blank=True)
     applicant_personal_id = models.CharField(max_length=12, blank=True)
     applicant_address = models.CharField(max_length=300, blank=True)
-    priority = models.CharField(max_length=20, blank=True, help_text="elderly, disabled, pregnant, merit or empty")
+    priority = models.CharField(
+        max_length=20, blank=True, help_text="elderly, disabled, pregnant, merit, correction or empty"
+    )
     filed_by_id = models.UUIDField(null=True, help_text="The officer or helper who filed it; empty: the applicant.")
     supporter_id = models.UUIDField(null=True, help_text="Who helped to file, at support_agency_id (assisted filing).")
     support_agency_id = models.UUIDField(null=True)

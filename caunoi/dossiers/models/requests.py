@@ -22,6 +22,7 @@ class DossierRequest(models.Model):
         "asked_by": f"who is answerable for the question; {KEEP}",
         "answered_by": f"who is answerable for the answer; {KEEP}",
         "reason": f"may tell of the applicant; {KEEP}",
+        "exception_reason": f"may tell of the applicant; {KEEP}",
         "answer": f"may tell of the applicant; {KEEP}",
         "items": f"what is asked, item by item, may tell of the applicant; {KEEP}",
     }
@@ -43,6 +44,9 @@ class DossierRequest(models.Model):
     answer = models.TextField(blank=True)
     outcome = models.CharField(max_length=40, blank=True)
     file_id = models.UUIDField(null=True)
+    amount = models.PositiveBigIntegerField(null=True, help_text="In đồng, of a payment.")
+    exception_reason = models.TextField(blank=True, help_text="Why it is asked again, or after the law's days.")
+    told_at = models.DateTimeField(null=True, help_text="When whoever asked was told that no answer came in time.")
 
     class Meta:
         constraints = [

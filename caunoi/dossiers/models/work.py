@@ -22,7 +22,10 @@ class WorkItem(models.Model):
     `due_at` is the dossier's, kept in step; `held` while the dossier is paused or stopped: it waits but cannot be done.
     """
 
-    personal_data: ClassVar[dict[str, str]] = {"assignee_id": f"who shall do it; {KEEP}"}
+    personal_data: ClassVar[dict[str, str]] = {
+        "assignee_id": f"who shall do it; {KEEP}",
+        "note": f"may tell of the applicant; {KEEP}",
+    }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="work")
@@ -37,6 +40,7 @@ class WorkItem(models.Model):
     due_at = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True, help_text="What was found, for the officers who come after.")
 
     class Meta:
         # A queue is read in order of (due_at, opened_at, id) from one of these: a page costs the same whatever is open.

@@ -14,14 +14,24 @@ from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.events import Accepted, Forwarded
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, notes, save
-from caunoi.dossiers.rules.deadlines import due_at, forward_by, receipt_of
+from caunoi.dossiers.operations.clocks import timers
+from caunoi.dossiers.rules.deadlines import SAME_DAY, due_at, forward_by, receipt_of
 from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings
 
 
 @transaction.atomic
-def accept(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int | None = None) -> DossierView:
+def accept(
+    *,
+    dossier_id: UUID,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None = None,
+    receipt: bool | None = None,
+) -> DossierView:
     """Receive it (art. 17): status 2, the clock runs, receipt and appointment slip, on to the competent agency.
+
+    A result given at once needs no slip unless the applicant asks (`receipt=True`, art. 17.4).
 
     What was filed online counts as received when the office first had it: when it was sent, or when the office opened
     next; accepting it later does not lengthen the limit. Raises what `at_step` raises.
@@ -33,9 +43,10 @@ def accept(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: i
     dossier.received_at = min(receipt_of(dossier.complete_at or dossier.submitted_at, calendar), now)
     dossier.due_at = due_at(dossier.received_at, dossier.limit_value, dossier.limit_unit, calendar)
     dossier.first_due_at = dossier.due_at
-    end_step(act, action="accept", status=Status.ACCEPTED, actor=actor, now=now)
+    end_step(act, action="accept", status=Status.ACCEPTED, actor=actor, now=now, moments=timers(dossier))
     around = surroundings(dossier)
-    dossier.receipt_file_id = papers.store_receipt(dossier, around, actor=actor, now=now)
+    if receipt or (receipt is None and dossier.limit_unit != SAME_DAY):
+        dossier.receipt_file_id = papers.store_receipt(dossier, around, actor=actor, now=now)
     save(
         dossier,
         action="accept",

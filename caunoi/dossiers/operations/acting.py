@@ -29,6 +29,7 @@ from caunoi.dossiers.errors import (
 )
 from caunoi.dossiers.events import DossierEvent
 from caunoi.dossiers.models import Dossier, WorkItem
+from caunoi.dossiers.operations.clocks import Moments
 from caunoi.dossiers.operations.work import move
 from caunoi.dossiers.policies import Standing, is_applicant, require_visible, taken_by_another
 from caunoi.dossiers.rules.statuses import may_become
@@ -83,8 +84,19 @@ def open_items(dossier_id: UUID) -> list[WorkItem]:
     return list(WorkItem.objects.filter(dossier_id=dossier_id, closed_at=None).order_by("opened_at", "id"))
 
 
-def at_step(dossier_id: UUID, *, action: str, actor: Actor, now: datetime, expected_version: int | None) -> Acting:
+def at_step(
+    dossier_id: UUID,
+    *,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    expected_version: int | None,
+    said: str = "",
+    item_id: UUID | None = None,
+) -> Acting:
     """The dossier, locked, with an open item that `action` may end and the actor does; four statements.
+
+    `said`: the act as errors name it, when it is not `action` itself. `item_id`: that item and no other.
 
     Raises DossierNotFound, StaleDossier (somebody changed it since the actor saw it), WrongStep, NotYourStep, RoleEnded
     (the actor's membership or delegation ended), AssignedToAnother.
@@ -94,8 +106,9 @@ def at_step(dossier_id: UUID, *, action: str, actor: Actor, now: datetime, expec
     who = visible_to(dossier, items, actor=actor, now=now)
     require_version(dossier, expected_version)
     fitting = [item for item in items if action in item.actions and not item.held]
+    fitting = [item for item in fitting if item_id in (None, item.id)]
     if not fitting:
-        raise wrong_step(dossier, action)
+        raise wrong_step(dossier, said or action)
     mine = _chosen_first([item for item in fitting if who.does(item)], actor)
     if not mine:
         raise _not_yours(dossier, fitting[0], actor, now)
@@ -175,14 +188,27 @@ def require_status(dossier: Dossier, status: Status, action: str) -> None:
 
 
 def end_step(
-    act: Acting, *, action: str, status: Status, actor: Actor, now: datetime, variables: dict[str, Any] | None = None
+    act: Acting,
+    *,
+    action: str,
+    status: Status,
+    actor: Actor,
+    now: datetime,
+    variables: dict[str, Any] | None = None,
+    moments: Moments | None = None,
 ) -> InstanceView:
     """End the item's task with `action`; opens what follows, sets the new status and step on the row (not saved)."""
     dossier = act.dossier
     require_status(dossier, status, action)
     assert dossier.process_instance_id is not None
     after = processes.complete(
-        dossier.process_instance_id, act.item.id, action=action, variables=variables or {}, actor=actor, now=now
+        dossier.process_instance_id,
+        act.item.id,
+        action=action,
+        variables=variables or {},
+        actor=actor,
+        now=now,
+        moments=moments,
     )
     dossier.status = status
     act.items = move(dossier, act.items, after, ended=act.item, now=now)

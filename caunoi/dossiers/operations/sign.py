@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,44 +12,115 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.dossiers import papers
 from caunoi.dossiers.calendars import vietnam
-from caunoi.dossiers.events import Signed
-from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, next_number, note, save
+from caunoi.dossiers.events import DossierEvent, ResultSigned, Signed
+from caunoi.dossiers.models import Dossier, DossierResult
+from caunoi.dossiers.operations.acting import Acting, at_step, dimensions, end_step, next_number, notes, save
+from caunoi.dossiers.operations.clocks import clock_dates
+from caunoi.dossiers.operations.replacing import replaced_by
+from caunoi.dossiers.operations.work import close_questions
+from caunoi.dossiers.policies import require_person
 from caunoi.dossiers.rules.deadlines import on_time
 from caunoi.dossiers.shapes import DossierView, Status
-from caunoi.dossiers.views_of import dossier_view, surroundings
+from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings
+from caunoi.processes import queries as processes
+from caunoi.units import queries as units
 
 _SIGNED = ["status", "step", "finished_at", "result_number", "result_file_id"]
 
 
 @transaction.atomic
 def sign(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int | None = None) -> DossierView:
-    """The leader signs: the record is numbered, made as PDF and signed (PAdES); status 9, settled.
+    """The leader signs what is signed at this step: each record is numbered, made as PDF and signed (PAdES).
 
-    The number is taken from the agency's book of the year, without holes. Raises FormFailed or SigningUnavailable
-    (nothing is changed then), and what `at_step` raises.
+    When nothing is left to do but return it, it is settled: status 9; else it goes on to the next agency. Numbers are
+    taken from the agency's book of the year, without holes. The old result of a correction becomes `replaced`. Raises
+    FormFailed or SigningUnavailable (nothing is changed then), NoCopySource, and what `at_step` raises.
     """
     act = at_step(dossier_id, action="sign", actor=actor, now=now, expected_version=expected_version)
-    dossier, role = act.dossier, act.role
+    dossier = act.dossier
     around = surroundings(dossier)
-    end_step(act, action="sign", status=Status.DONE, actor=actor, now=now)
-    dossier.finished_at = now
+    settled = _move(act, actor, now)
+    agency_id = act.item.agency_id
+    agency = around.agencies.get(agency_id) or units.agency(agency_id)
+    around.agencies[agency_id] = agency
+    rows = [
+        _record(dossier, around, result, agency, actor=actor, now=now) for result in signed_here(dossier, around, act)
+    ]
+    events: list[DossierEvent] = replaced_by(dossier, rows, role=act.role, now=now) if dossier.corrects_id else []
+    DossierResult.objects.bulk_create(rows)
+    save(dossier, action="sign", role=act.role, now=now, fields=_SIGNED)
+    events += [_signed(dossier, act.role, now)] if settled else [_passed_on(dossier, act, row) for row in rows]
+    notes(events, dossier, actor=actor, now=now)
+    return dossier_view(dossier, now=now, around=around)
+
+
+def _move(act: Acting, actor: Actor, now: datetime) -> bool:
+    """Go on in the process; whether the dossier is settled: only its return is left, or nothing."""
+    dossier = act.dossier
+    after = end_step(act, action="sign", status=Status.IN_PROCESS, actor=actor, now=now)
+    steps = processes.steps(dossier.process_code)
+    left = [item for item in act.items if item.kind == "step"]
+    settled = not after.waiting_for and all(steps[item.step].kind == "return" for item in left if item.step in steps)
+    if settled:
+        dossier.status, dossier.finished_at = Status.DONE, now
+        if len(left) < len(act.items):
+            close_questions(dossier, now=now)
+    return settled
+
+
+def signed_here(dossier: Dossier, around: Surroundings, act: Acting) -> list[dict[str, Any]]:
+    """The results of the procedure that are signed at this step: those that name it, or those that name none."""
+    step = processes.steps(dossier.process_code).get(act.item.step)
+    results: list[dict[str, Any]] = [dict(result) for result in around.procedure.results]
+    if step is not None and step.result and (own := [r for r in results if r["id"] == step.result]):
+        return own
+    return [r for r in results if r.get("step") == act.item.step] or [r for r in results if not r.get("step")]
+
+
+def _record(
+    dossier: Dossier,
+    around: Surroundings,
+    result: dict[str, Any],
+    agency: units.AgencyView,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> DossierResult:
+    """Number, make and sign one record; its row, not yet saved."""
     year = local_date(now).replace(month=1, day=1)
-    book = around.procedure.results[0]["id"]
-    competent = around.agencies[dossier.competent_agency_id].code
-    dossier.result_number = f"{next_number(f'{competent}/{book}', year)}/{year:%Y}"
-    dossier.result_file_id = papers.store_result(dossier, around, actor=actor, now=now)
-    save(dossier, action="sign", role=role, now=now, fields=_SIGNED)
-    assert dossier.received_at is not None
+    book = f"{agency.code}/{result['id']}"
+    number = f"{next_number(book, year)}/{year:%Y}"
+    file = papers.make_result(dossier, around, result, number=number, agency_id=agency.id, actor=actor, now=now)
+    dossier.result_number, dossier.result_file_id = number, file.id
+    return DossierResult(
+        dossier=dossier,
+        owner_id=dossier.applicant_id,
+        result_id=result["id"],
+        component_code=result.get("component_code") or "",
+        drafted=dossier.result or dossier.answers,
+        number=number,
+        agency_id=agency.id,
+        signer_id=require_person(actor),
+        signed_at=now,
+        file_id=file.id,
+        sha256=file.sha256,
+        status="valid",
+        status_at=now,
+    )
+
+
+def _signed(dossier: Dossier, role: str, now: datetime) -> Signed:
     assert dossier.due_at is not None
-    event = Signed(
+    return Signed(
         **dimensions(dossier, role),
-        received_on=local_date(dossier.received_at),
-        due_on=local_date(dossier.due_at),
+        **clock_dates(dossier),  # type: ignore[arg-type]
         limit_value=dossier.limit_value,
         limit_unit=dossier.limit_unit,
         finished_on=local_date(now),
         on_time=on_time(now, dossier.due_at, vietnam()),
         digital_result=True,
     )
-    note(event, dossier, actor=actor, now=now)
-    return dossier_view(dossier, now=now, around=around)
+
+
+def _passed_on(dossier: Dossier, act: Acting, row: DossierResult) -> ResultSigned:
+    return ResultSigned(**dimensions(dossier, act.role), result=row.result_id, agency=act.item.agency_id)

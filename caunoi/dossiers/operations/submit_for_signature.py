@@ -36,8 +36,12 @@ def submit_for_signature(
     act = at_step(dossier_id, action=action, actor=actor, now=now, expected_version=expected_version)
     dossier, role = act.dossier, act.role
     around = surroundings(dossier)
-    dossier.result = papers.drafted(dossier, around, result, on=local_date(now))
-    dossier.specialist_id, dossier.return_note = require_person(actor), ""
+    ours = act.item.agency_id == dossier.competent_agency_id
+    base = dossier.answers if ours else dossier.result or dossier.answers
+    dossier.result = papers.drafted(base, around, result, on=local_date(now))
+    dossier.return_note = ""
+    if ours:
+        dossier.specialist_id = require_person(actor)
     end_step(act, action=action, status=Status.IN_PROCESS, actor=actor, now=now)
     save(
         dossier, action=action, role=role, now=now, fields=["status", "step", "result", "specialist_id", "return_note"]

@@ -1,5 +1,6 @@
 """Reads of dossiers. Every one checks permission; all return frozen dataclasses (`shapes`)."""
 
+from caunoi.dossiers.queries.actions import available_actions
 from caunoi.dossiers.queries.choosing import chosen
 from caunoi.dossiers.queries.counter import CounterKnown, known_at_counter, most_received
 from caunoi.dossiers.queries.filing import (
@@ -14,12 +15,16 @@ from caunoi.dossiers.queries.filing import (
     reusable_papers,
 )
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
+from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.public import public_status, public_timeline
-from caunoi.dossiers.queries.reading import available_actions, by_code, dossier, file_content, timeline
+from caunoi.dossiers.queries.reading import by_code, dossier, file_content, timeline
+from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests
 from caunoi.dossiers.shapes import (
     ActionView,
     AttachedComponent,
+    BulkOutcome,
     Channel,
+    ControlLine,
     DossierRow,
     DossierView,
     DueLeft,
@@ -30,7 +35,9 @@ from caunoi.dossiers.shapes import (
     QueueCounts,
     QueuePage,
     QueueState,
+    RatingView,
     ReceivingChoice,
+    RequestView,
     SectionProgress,
     Status,
     TimelineEntry,
@@ -49,11 +56,14 @@ from caunoi.dossiers.shapes_filing import (
 __all__ = [
     "ActionView",
     "AttachedComponent",
+    "BulkOutcome",
     "CaseChoice",
     "Channel",
+    "ControlLine",
     "CounterKnown",
     "CounterPaper",
     "CounterPerson",
+    "DossierPage",
     "DossierRow",
     "DossierView",
     "DueLeft",
@@ -67,7 +77,9 @@ __all__ = [
     "QueueCounts",
     "QueuePage",
     "QueueState",
+    "RatingView",
     "ReceivingChoice",
+    "RequestView",
     "ReusablePaper",
     "SectionProgress",
     "Status",
@@ -78,6 +90,8 @@ __all__ = [
     "case_choices",
     "chosen",
     "competent_choices",
+    "control_slip",
+    "control_slip_file",
     "dossier",
     "file_content",
     "filing_progress",
@@ -88,13 +102,17 @@ __all__ = [
     "linked_suggestions",
     "mine",
     "most_received",
+    "page",
+    "page_of",
     "public_status",
     "public_timeline",
     "queue",
     "queue_counts",
     "quote",
+    "rating",
     "receiving_choices",
     "reliefs",
+    "requests",
     "reusable_papers",
     "timeline",
 ]

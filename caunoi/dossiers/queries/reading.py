@@ -9,12 +9,11 @@ from caunoi.core.actor import Actor
 from caunoi.core.journal.queries import Entry, entries_of
 from caunoi.documents import queries as files
 from caunoi.dossiers import texts
-from caunoi.dossiers.errors import AssignedToAnother, DossierNotFound
-from caunoi.dossiers.models import Dossier, DossierComponent, WorkItem
-from caunoi.dossiers.operations.acting import not_your_step, open_items
-from caunoi.dossiers.policies import ASSIGNERS, Standing, is_applicant, require_visible, taken_by_another
+from caunoi.dossiers.errors import DossierNotFound
+from caunoi.dossiers.models import Dossier, DossierComponent, DossierRequest, DossierResult
+from caunoi.dossiers.policies import is_applicant, require_visible
 from caunoi.dossiers.rules.codes import normal_code
-from caunoi.dossiers.shapes import ActionView, DossierView, FileContent, Status, TimelineEntry
+from caunoi.dossiers.shapes import DossierView, FileContent, TimelineEntry
 from caunoi.dossiers.views_of import dossier_view, may_download_result
 from caunoi.units import queries as units
 
@@ -34,6 +33,11 @@ def by_code(code: str, *, actor: Actor, now: datetime) -> DossierView:
 
 def _view(row: Dossier | None, actor: Actor, now: datetime) -> DossierView:
     found, _ = require_visible(row, actor, now=now)
+    return view_of(found, actor, now)
+
+
+def view_of(found: Dossier, actor: Actor, now: datetime) -> DossierView:
+    """The same of a row that the caller may show."""
     if is_applicant(found, actor):
         found.result, found.return_note = {}, ""
         if not may_download_result(found, as_applicant=True):
@@ -67,35 +71,6 @@ def _timeline_entry(entry: Entry, agencies: dict[UUID, units.AgencyView]) -> Tim
     return TimelineEntry(entry.occurred_at, entry.kind, str(texts.EVENT[entry.kind]), by)
 
 
-def available_actions(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[ActionView]:
-    """What may be done now with the dossier, for this actor, and why not otherwise; at most six statements."""
-    found, who = require_visible(Dossier.objects.filter(id=dossier_id).first(), actor, now=now)
-    if found.status == Status.DRAFT:
-        return [_action("edit"), _action("submit")]
-    items = open_items(dossier_id)
-    if not items or is_applicant(found, actor):
-        return []
-    actions = {code: _action(code, _why_not(found, item, who, now)) for item in items for code in item.actions}
-    shown = [action for code, action in actions.items() if code in IMPLEMENTED]
-    if any(item.role == "specialist" and who.holds(item.agency_id, ASSIGNERS) for item in items):
-        shown.append(_action("assign"))
-    return shown
-
-
-def _why_not(found: Dossier, item: WorkItem, who: Standing, now: datetime) -> str:
-    if not who.does(item):
-        return not_your_step(item, found).message
-    return AssignedToAnother().message if taken_by_another(item, who, now=now) else ""
-
-
-IMPLEMENTED = frozenset({"accept", "refuse", "submit_for_signature", "return_to_specialist", "sign", "hand_over"})
-"""Of the process's actions, those that have an operation."""
-
-
-def _action(code: str, reason: str = "") -> ActionView:
-    return ActionView(code=code, title=str(texts.ACTION[code]), allowed=not reason, reason=reason)
-
-
 def file_content(dossier_id: UUID, file_id: UUID, *, actor: Actor, now: datetime) -> FileContent:
     """A component, the receipt or the result, for somebody who may see the dossier.
 
@@ -105,7 +80,17 @@ def file_content(dossier_id: UUID, file_id: UUID, *, actor: Actor, now: datetime
     own = {found.receipt_file_id}
     if may_download_result(found, as_applicant=is_applicant(found, actor)):
         own.add(found.result_file_id)
-    if file_id not in own and not DossierComponent.objects.filter(dossier_id=found.id, file_id=file_id).exists():
+    if file_id not in own and not _hangs_on(found, file_id, as_applicant=is_applicant(found, actor)):
         raise DossierNotFound
     file = files.file(file_id)
     return FileContent(file.name, file.media_type, files.content(file_id))
+
+
+def _hangs_on(found: Dossier, file_id: UUID, *, as_applicant: bool) -> bool:
+    """Whether the file is one of its papers, slips or results that the actor may have; at most three statements."""
+    if DossierComponent.objects.filter(dossier_id=found.id, file_id=file_id).exists():
+        return True
+    if DossierRequest.objects.filter(dossier_id=found.id, file_id=file_id).exists():
+        return True
+    signed = DossierResult.objects.filter(dossier_id=found.id, file_id=file_id).exclude(status="draft")
+    return signed.exists() and may_download_result(found, as_applicant=as_applicant)

@@ -74,13 +74,29 @@ def due_with_pauses(
 
 
 def step_due(
-    opened: datetime, *, began: datetime, due: datetime, share: Decimal, calendar: WorkingCalendar
+    opened: datetime,
+    *,
+    whole: tuple[datetime, datetime],
+    due: datetime,
+    share: Decimal,
+    calendar: WorkingCalendar,
 ) -> datetime:
     """By when a step should be done that has `share` of the limit: so much of its office time after it was opened.
 
-    Never after the dossier's own deadline, unless the step itself was opened after that.
+    `whole`: receipt and the deadline first set. Never after the dossier's own deadline `due`, unless the step itself
+    was opened after that.
     """
-    whole = calendar.working_time_between(began, due)
     start = receipt_of(opened, calendar)
-    by = calendar.add_working_time(start, whole * float(share))
+    by = calendar.add_working_time(start, calendar.working_time_between(*whole) * float(share))
     return max(min(by, due), opened)
+
+
+def reminder_at(began: datetime, due: datetime, calendar: WorkingCalendar) -> datetime:
+    """When three quarters of the office time between `began` and `due` have passed."""
+    return calendar.add_working_time(receipt_of(began, calendar), calendar.working_time_between(began, due) * 0.75)
+
+
+def deadline_passes(due: datetime, calendar: WorkingCalendar) -> datetime:
+    """When a dossier that is not settled becomes late: compared by date, so when the due day is over."""
+    day = calendar.local(due).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=1)

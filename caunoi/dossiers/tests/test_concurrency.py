@@ -113,7 +113,7 @@ def test_a_failing_signature_leaves_nothing_half_done(office: Office, monkeypatc
     def fail(*_: object, **__: object) -> bytes:
         raise RuntimeError("the signing device is gone")
 
-    monkeypatch.setattr("caunoi.dossiers.papers.signing.sign", fail)
+    monkeypatch.setattr("caunoi.dossiers.papers.results.signing.sign", fail)
     with pytest.raises(RuntimeError):
         operations.sign(dossier_id=view.id, actor=office.leader, now=NOW)
     after = queries.dossier(view.id, actor=office.leader, now=NOW)

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from caunoi.processes import engine
 from caunoi.processes.errors import UnknownTimer
+from caunoi.processes.models import ProcessInstance
 from caunoi.processes.records import definition_of, locked
 
 
@@ -20,14 +22,21 @@ def reschedule(instance_id: UUID, *, moments: Mapping[str, datetime | None], now
     """
     with transaction.atomic(savepoint=False):
         instance = locked(instance_id)
-        known = definition_of(instance).graph.timers
-        timers = dict(instance.timers)
-        for name, moment in moments.items():
-            if known and name not in known:  # definitions from before there were timers have none to compare with
-                raise UnknownTimer(process=instance.process_code, timer=name)
-            timers.pop(name, None)
-            if moment is not None:
-                timers[name] = moment.isoformat()
-        instance.timers = timers
-        instance.next_timer_at = min(map(datetime.fromisoformat, timers.values()), default=None)
+        set_moments(instance, definition_of(instance), moments)
         instance.save(update_fields=["timers", "next_timer_at"])
+
+
+def set_moments(
+    instance: ProcessInstance, definition: engine.Definition, moments: Mapping[str, datetime | None]
+) -> None:
+    """Put the moments on the run's row, which the caller locked and saves. Raises UnknownTimer."""
+    known = definition.graph.timers
+    timers = dict(instance.timers)
+    for name, moment in moments.items():
+        if known and name not in known:  # definitions from before there were timers have none to compare with
+            raise UnknownTimer(process=instance.process_code, timer=name)
+        timers.pop(name, None)
+        if moment is not None:
+            timers[name] = moment.isoformat()
+    instance.timers = timers
+    instance.next_timer_at = min(map(datetime.fromisoformat, timers.values()), default=None)

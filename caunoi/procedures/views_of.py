@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from caunoi.procedures.models import ProcedureVersion
 from caunoi.procedures.rules import localised, text_in, with_variant
 from caunoi.procedures.rules.variants import variant_of
@@ -20,6 +23,9 @@ from caunoi.procedures.shapes import (
     Relief,
     Variant,
 )
+
+_UNITS: dict[str, Promise] = {"copies": gettext_lazy("bản"), "members": gettext_lazy("người")}
+"""What is counted, by the name that the forms give the field, where a rule does not say it."""
 
 
 def procedure_view(row: ProcedureVersion, language: str, province: str | None) -> ProcedureView:
@@ -96,7 +102,7 @@ def _fee(rule: dict[str, Any], language: str) -> FeeRule:
         kind=rule["kind"],
         name=text_in(rule["name"], language),
         reference=rule["reference"],
-        unit=_text(rule, "unit", language),
+        unit=_text(rule, "unit", language) or str(_UNITS.get(rule.get("unit_field", ""), "")),
         steps=tuple(FeeStep(step["amount"], step.get("upto")) for step in rule.get("steps", ())),
         optional_field=when.get("field", ""),
         optional_equals=when.get("equals"),

@@ -28,9 +28,9 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One way to file: how long it takes and what is paid; no price when nothing is."""
+    """Ways to file that take as long and cost as much; no price when nothing is paid."""
 
-    name: str
+    names: tuple[str, ...]
     limit: str
     prices: tuple[Price, ...]
 
@@ -105,7 +105,7 @@ def terms(cases: list[CaseView]) -> list[Terms]:
     """Limits and prices, cases with the same ones together."""
     groups: dict[tuple[Channel, ...], list[str]] = {}
     for case in cases:
-        groups.setdefault(tuple(_of_channel(case, code) for code in case_channels(case)), []).append(case.name)
+        groups.setdefault(_alike([_of_channel(case, code) for code in case_channels(case)]), []).append(case.name)
     return [Terms(channels, names if len(groups) > 1 else []) for channels, names in groups.items()]
 
 
@@ -126,10 +126,18 @@ def _of_channel(case: CaseView, code: str) -> Channel:
     paid = [rule for rule in rules if rule.kind != "fixed" or rule.amount]
     free = [rule for rule in rules if rule not in paid] if paid else []
     return Channel(
-        str(dict(words.CHANNELS)[code]),
+        (str(dict(words.CHANNELS)[code]),),
         words.limit_words(limit.value, limit.unit),
         tuple(_price(rule) for rule in [*free, *paid]),
     )
+
+
+def _alike(channels: list[Channel]) -> tuple[Channel, ...]:
+    """The channels, those with the same limit and prices as one."""
+    groups: dict[tuple[str, tuple[Price, ...]], list[str]] = {}
+    for channel in channels:
+        groups.setdefault((channel.limit, channel.prices), []).extend(channel.names)
+    return tuple(Channel(tuple(names), limit, prices) for (limit, prices), names in groups.items())
 
 
 def _price(rule: FeeRule) -> Price:

@@ -44,7 +44,7 @@ def read_life_events(path: Path) -> list[dict[str, Any]]:
             Problem(_("thiếu mục “%(what)s”"), field=event.get("code", ""), params=(("what", k),)) for k in missing
         ]
         _refuse(problems, path)
-    return found
+    return [{**event, "folded": [f" {fold(word)} " for word in event["words"]]} for event in found]
 
 
 def read_rates(path: Path) -> list[dict[str, Any]]:
@@ -66,7 +66,7 @@ def events_of(entry: dict[str, Any], events: list[dict[str, Any]]) -> list[str]:
     return [
         event["code"]
         for event in events
-        if entry["field"] in event["fields"] or any(f" {fold(word)} " in name for word in event["words"])
+        if entry["field"] in event["fields"] or any(word in name for word in event["folded"])
     ]
 
 

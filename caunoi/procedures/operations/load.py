@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from caunoi.core.actor import Actor
 from caunoi.core.ids import new_id
-from caunoi.core.journal import append
+from caunoi.core.journal import Place, append_many
 from caunoi.procedures.events import VersionPublished
 from caunoi.procedures.files import read_bodies, read_entries, read_life_events, read_rates
 from caunoi.procedures.files.bodies import period_of
@@ -113,36 +114,43 @@ def _searched(row: Procedure, *more: str) -> str:
 
 
 def _write_versions(bodies: list[dict[str, Any]], *, now: datetime, actor: Actor) -> int:
+    """Publish what is new, in a few statements however many there are; returns how many versions."""
     ids = dict(Procedure.objects.values_list("code", "id"))
-    known = {(v.procedure_id, v.effective_from): v for v in ProcedureVersion.objects.filter(superseded_at=None)}
-    published = 0
+    current = ProcedureVersion.objects.filter(superseded_at=None).defer("body")
+    known = {(row.procedure_id, row.effective_from): row for row in current}
+    fresh: list[ProcedureVersion] = []
+    replaced: list[UUID] = []
     for body in bodies:
-        procedure = Procedure(id=ids[body["code"]], code=body["code"])
         for version in body["versions"]:
-            old = known.get((procedure.id, date.fromisoformat(version["effective_from"])))
-            published += _write_version(procedure, old, version, now=now, actor=actor)
-    return published
+            row = _version(ids[body["code"]], version, now)
+            old = known.get((row.procedure_id, row.effective_from))
+            if old is None or old.digest != row.digest:
+                row.revision = old.revision + 1 if old else 1
+                fresh.append(row)
+                replaced += [old.id] if old else []
+    ProcedureVersion.objects.filter(id__in=replaced).update(superseded_at=now)
+    ProcedureVersion.objects.bulk_create(fresh)
+    codes = {procedure_id: code for code, procedure_id in ids.items()}
+    append_many(((_event(row, codes), row.procedure_id, Place()) for row in fresh), actor=actor, now=now)
+    return len(fresh)
 
 
-def _write_version(
-    procedure: Procedure, old: ProcedureVersion | None, body: dict[str, Any], *, now: datetime, actor: Actor
-) -> bool:
+def _version(procedure_id: UUID, body: dict[str, Any], now: datetime) -> ProcedureVersion:
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    if old is not None and old.digest == digest:
-        return False
-    if old is not None:
-        old.superseded_at = now
-        old.save(update_fields=["superseded_at"])
-    period, revision = period_of(body), old.revision + 1 if old else 1
-    ProcedureVersion.objects.create(
-        procedure=procedure, effective_from=period.start, effective_to=period.end, decision_ref=body["decision_ref"],
-        body=body, digest=digest, revision=revision, published_at=now,
+    period = period_of(body)
+    return ProcedureVersion(
+        procedure_id=procedure_id, effective_from=period.start, effective_to=period.end,
+        decision_ref=body["decision_ref"], body=body, digest=digest, published_at=now,
     )  # fmt: skip
-    event = VersionPublished(
-        procedure=procedure.code, effective_from=period.start, revision=revision, digest=digest[:16]
+
+
+def _event(row: ProcedureVersion, codes: dict[UUID, str]) -> VersionPublished:
+    return VersionPublished(
+        procedure=codes[row.procedure_id],
+        effective_from=row.effective_from,
+        revision=row.revision,
+        digest=row.digest[:16],
     )
-    append(event, subject_id=procedure.id, actor=actor, now=now)
-    return True
 
 
 def _write_tables(files: _Files) -> None:

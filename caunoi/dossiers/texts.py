@@ -111,6 +111,17 @@ ROLE: dict[str, Promise] = {
     "system": _("hệ thống"),
 }
 
+RECORD: dict[str, Promise] = {
+    "valid": _("Còn hiệu lực"),
+    "replaced": _("Đã được thay thế"),
+    "revoked": _("Đã bị thu hồi"),
+}
+
+LOOKED: dict[str, Promise] = {
+    "page": _("Mở hồ sơ"),
+    "file": _("Mở giấy tờ trong hồ sơ"),
+}
+
 PRIORITY: dict[str, Promise] = {
     "elderly": _("Người cao tuổi"),
     "disabled": _("Người khuyết tật"),

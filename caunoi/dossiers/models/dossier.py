@@ -119,8 +119,13 @@ class Dossier(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["receiving_agency_id", "step", "due_at"], name="dossier_receiving"),
-            models.Index(fields=["competent_agency_id", "step", "due_at"], name="dossier_competent"),
+            models.Index(
+                fields=["receiving_agency_id", "due_at"], condition=~models.Q(step=""), name="dossier_receiving"
+            ),
+            models.Index(
+                fields=["competent_agency_id", "due_at"], condition=~models.Q(step=""), name="dossier_competent"
+            ),
+            models.Index(fields=["receiving_agency_id", "received_at"], name="dossier_register"),
             models.Index(fields=["applicant_id", "-created_at"], name="dossier_applicant"),
             models.Index(fields=["receiving_agency_id", "-submitted_at"], name="dossier_received_list"),
             models.Index(fields=["competent_agency_id", "-submitted_at"], name="dossier_competent_list"),

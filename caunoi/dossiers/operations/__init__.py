@@ -15,6 +15,7 @@ from caunoi.dossiers.operations.hand_over import hand_over
 from caunoi.dossiers.operations.payments import record_payment, request_payment
 from caunoi.dossiers.operations.rate import rate
 from caunoi.dossiers.operations.receive_at_counter import receive_at_counter, receive_draft
+from caunoi.dossiers.operations.record_look import record_look
 from caunoi.dossiers.operations.refuse import refuse
 from caunoi.dossiers.operations.request_supplement import request_supplement
 from caunoi.dossiers.operations.return_to_specialist import return_to_specialist
@@ -47,6 +48,7 @@ __all__ = [
     "reassign_all",
     "receive_at_counter",
     "receive_draft",
+    "record_look",
     "record_payment",
     "refuse",
     "request_payment",

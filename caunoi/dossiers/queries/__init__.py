@@ -17,8 +17,11 @@ from caunoi.dossiers.queries.filing import (
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.public import public_status, public_timeline
-from caunoi.dossiers.queries.reading import by_code, dossier, file_content, timeline
+from caunoi.dossiers.queries.reading import available_actions, by_code, dossier, file_content, timeline
+from caunoi.dossiers.queries.registers import register
 from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests
+from caunoi.dossiers.queries.store import my_papers, my_results, result_by_sha
+from caunoi.dossiers.queries.watching import looks, wall
 from caunoi.dossiers.shapes import (
     ActionView,
     AttachedComponent,
@@ -52,6 +55,7 @@ from caunoi.dossiers.shapes_filing import (
     ReusablePaper,
     Support,
 )
+from caunoi.dossiers.shapes_lists import Load, LookView, RecordStatus, StoredPaper, StoredResult, WallDay, WallView
 
 __all__ = [
     "ActionView",
@@ -70,6 +74,8 @@ __all__ = [
     "FileContent",
     "FilingProgress",
     "LinkedSuggestion",
+    "Load",
+    "LookView",
     "Origin",
     "Page",
     "Priority",
@@ -79,12 +85,17 @@ __all__ = [
     "QueueState",
     "RatingView",
     "ReceivingChoice",
+    "RecordStatus",
     "RequestView",
     "ReusablePaper",
     "SectionProgress",
     "Status",
+    "StoredPaper",
+    "StoredResult",
     "Support",
     "TimelineEntry",
+    "WallDay",
+    "WallView",
     "available_actions",
     "by_code",
     "case_choices",
@@ -100,8 +111,11 @@ __all__ = [
     "known_answers",
     "known_at_counter",
     "linked_suggestions",
+    "looks",
     "mine",
     "most_received",
+    "my_papers",
+    "my_results",
     "page",
     "page_of",
     "public_status",
@@ -111,8 +125,11 @@ __all__ = [
     "quote",
     "rating",
     "receiving_choices",
+    "register",
     "reliefs",
     "requests",
+    "result_by_sha",
     "reusable_papers",
     "timeline",
+    "wall",
 ]

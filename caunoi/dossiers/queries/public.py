@@ -23,10 +23,14 @@ def public_timeline(code: str) -> list[TimelineEntry]:
     return timeline_of(found)
 
 
-def public_status(code: str, *, now: datetime) -> PublicStatus:
-    """Where a dossier stands, for anybody who knows its code; nothing personal. Raises DossierNotFound."""
+def public_status(code: str, *, now: datetime, phone: str | None = None) -> PublicStatus:
+    """Where a dossier stands, for anybody who knows its code; nothing personal.
+
+    With `phone` only for who also knows the telephone that it was filed with; which of the two is wrong is not told.
+    Trying many is the page's to slow down. Raises DossierNotFound.
+    """
     found = Dossier.objects.filter(code=normal_code(code)).first()
-    if found is None:
+    if found is None or (phone is not None and not _same_phone(phone, found.applicant_phone)):
         raise DossierNotFound
     return PublicStatus(
         code=found.code or "",
@@ -39,3 +43,13 @@ def public_status(code: str, *, now: datetime) -> PublicStatus:
         due_left=due_left(found, now),
         finished_at=found.finished_at,
     )
+
+
+def _same_phone(typed: str, kept: str) -> bool:
+    """Digits alone count, and +84 is 0."""
+    return bool(kept) and _national(typed) == _national(kept)
+
+
+def _national(phone: str) -> str:
+    digits = "".join(c for c in phone if c.isascii() and c.isdigit())
+    return "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits

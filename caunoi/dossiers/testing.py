@@ -2,21 +2,29 @@
 
 office = testing.office(NOW)                          # a ward's centre and committee, officers, a citizen
 view = testing.walk(office, "accepted", now=NOW)      # a birth, filed and received
+view = testing.file(office, "2.000815", now=NOW)      # any procedure, filed online with answers made up
+view = testing.receive(office, "2.000815", now=NOW)   # the same, filed and received at the counter
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from caunoi.core.actor import Person, System
+from caunoi.core.clock import local_date
+from caunoi.core.ids import new_id
 from caunoi.dossiers import operations, queries
 from caunoi.dossiers.shapes import DossierView
+from caunoi.dossiers.shapes_filing import CounterPaper, CounterPerson
 from caunoi.people import testing as people
 from caunoi.procedures import operations as procedures
 from caunoi.procedures.queries import listing
+from caunoi.procedures.queries import procedure as procedure_of
+from caunoi.procedures.testing import sample_answers
 from caunoi.units import queries as units
 from caunoi.units import testing as units_testing
 
@@ -122,6 +130,67 @@ def walk(
         steps[stage](when.get(stage, now))
     reader = applicant if to in ("draft", "ready") else office.counter
     return queries.dossier(dossier_id, actor=reader, now=when.get(to, now))
+
+
+def file(
+    office: Office,
+    procedure_code: str,
+    *,
+    now: datetime,
+    case_id: str | None = None,
+    citizen: Person | None = None,
+    competent_agency_id: UUID | None = None,
+    answers: dict[str, Any] | None = None,
+    submit: bool = True,
+) -> DossierView:
+    """Any procedure filed online with answers made up for its form and a picture for each paper that is needed."""
+    applicant = citizen or office.citizen
+    dossier_id = operations.start_draft(
+        procedure_code=procedure_code, receiving_agency_id=office.centre_id, case_id=case_id,
+        competent_agency_id=competent_agency_id, actor=applicant, now=now,
+    )  # fmt: skip
+    view = queries.dossier(dossier_id, actor=applicant, now=now)
+    made_up = answers or sample_answers(view.form, view.case_id, on=local_date(now))
+    operations.save_answers(dossier_id=dossier_id, answers=made_up, actor=applicant, now=now)
+    for component in view.components:
+        if component.required:
+            name = f"{component.component_id}.png"
+            operations.upload(
+                dossier_id=dossier_id, component_id=component.component_id, content=PNG, name=name, actor=applicant,
+                now=now,
+            )  # fmt: skip
+    if submit:
+        operations.submit(dossier_id=dossier_id, idempotency_key=str(dossier_id), actor=applicant, now=now)
+    return queries.dossier(dossier_id, actor=applicant, now=now)
+
+
+def receive(
+    office: Office,
+    procedure_code: str,
+    *,
+    now: datetime,
+    person: CounterPerson | None = None,
+    answers: dict[str, Any] | None = None,
+    papers: Sequence[CounterPaper] | None = None,
+    key: str = "",
+    **more: Any,
+) -> DossierView:
+    """Any procedure filed and received at the office's counter; papers that are needed stay on paper unless given."""
+    procedure = procedure_of(procedure_code, on=local_date(now))
+    case = procedure.case(more.get("case_id", ""))
+    asked = [c for c in procedure.components if c.asked_for(case.id, more.get("channel", "direct"))]
+    on_paper = [CounterPaper(component_id=c.id, originals=1) for c in asked if c.required and not c.from_form]
+    return operations.receive_at_counter(
+        agency_id=office.centre_id,
+        procedure_code=procedure_code,
+        person=person or CounterPerson(full_name="Trần Văn Thử", personal_id="001060000007", phone="0900000007"),
+        answers=answers or sample_answers(procedure.form, case.id, on=local_date(now)),
+        papers=on_paper if papers is None else papers,
+        idempotency_key=key or str(new_id()),
+        actor=office.counter,
+        now=now,
+        **more,
+    )
 
 
 def _draft(office: Office, applicant: Person, answers: dict[str, Any], now: datetime, *, ready: bool) -> UUID:

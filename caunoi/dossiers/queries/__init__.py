@@ -17,7 +17,7 @@ from caunoi.dossiers.queries.filing import (
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.public import public_status, public_timeline
-from caunoi.dossiers.queries.reading import available_actions, by_code, dossier, file_content, timeline
+from caunoi.dossiers.queries.reading import by_code, dossier, file_content, timeline
 from caunoi.dossiers.queries.registers import register
 from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests
 from caunoi.dossiers.queries.store import my_papers, my_results, result_by_sha

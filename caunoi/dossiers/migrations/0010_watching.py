@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dossiers', '0008_first_come'),
+        ('dossiers', '0009_requests_told'),
     ]
 
     operations = [

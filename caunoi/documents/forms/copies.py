@@ -12,7 +12,7 @@ from caunoi.documents.errors import DamagedFile
 from caunoi.documents.forms import words
 from caunoi.documents.forms.data import CertifiedCopyData
 from caunoi.documents.forms.printing import compile_form
-from caunoi.documents.forms.results import midnight, record_values
+from caunoi.documents.forms.results import midnight, record_values, who_signs
 from caunoi.documents.images import as_pdf
 from caunoi.documents.rules import JPEG, PNG, type_by_content
 
@@ -61,6 +61,7 @@ def _values(data: CertifiedCopyData, scanned: int, own_page: bool) -> dict[str, 
     return (
         asdict(data)
         | record_values(title, data.tracking_url)
+        | who_signs(data)
         | {
             "issued_on": data.issued_on.isoformat(),
             "issued_words": f"{words.short_date(data.issued_on)} ({words.date_words(data.issued_on).lower()})",

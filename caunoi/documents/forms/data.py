@@ -178,8 +178,9 @@ class RegisterData:
 class RecordData:
     """What every signed record carries. `specimen` prints "MẪU THỬ" across it; only production turns it off.
 
-    `number` is the record's own number, `recipient` whom it is given to. Over the seal stand `signer_block`
-    (e.g. "TM. Ủy ban nhân dân") and `signer_title`, under it `signer_name`.
+    `number` is the record's own number. Over the seal stand `signer_block` (e.g. "TM. Ủy ban nhân dân") and
+    `signer_title`, under it `signer_name`. Left empty, the two say what is usual for a People's Committee, and for any
+    other agency only that its head signs.
     """
 
     number: str
@@ -189,8 +190,8 @@ class RecordData:
     place_name: str
     issued_on: date
     signer_name: str
-    signer_title: str = "Chủ tịch"
-    signer_block: str = "TM. Ủy ban nhân dân"
+    signer_title: str = ""
+    signer_block: str = ""
     parent_agency_name: str = ""
     specimen: bool = True
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from caunoi.core.clock import VIETNAM
 from caunoi.documents.forms import words
-from caunoi.documents.forms.data import BirthCertificateData, ResultSheetData
+from caunoi.documents.forms.data import BirthCertificateData, RecordData, ResultSheetData
 from caunoi.documents.forms.printing import compile_form, qr_svg
 
 SEAL_BOX_MM = (109.0, 34.0, 78.0, 25.0)
@@ -35,6 +35,7 @@ def birth_certificate(data: BirthCertificateData) -> bytes:
 def result_sheet(data: ResultSheetData) -> bytes:
     """The signed record of any procedure, A4 PDF with as many pages as it needs. Raises FormFailed."""
     values: dict[str, Any] = asdict(data) | record_values(f"{data.title} {data.number}", data.tracking_url)
+    values |= who_signs(data)
     values |= {
         "issued_on": data.issued_on.isoformat(),
         "issued_text": words.long_date(data.issued_on),
@@ -42,6 +43,15 @@ def result_sheet(data: ResultSheetData) -> bytes:
         "decision_lines": lines_of(data.decision_text),
     }
     return compile_form("result_sheet", values, made_at=midnight(data.issued_on))
+
+
+def who_signs(data: RecordData) -> dict[str, str]:
+    """The words over the seal (Decree 30/2020, annex I: a committee's head signs on its behalf, another head alone)."""
+    committee = data.agency_name.startswith("Ủy ban nhân dân")
+    return {
+        "signer_block": data.signer_block or ("TM. Ủy ban nhân dân" if committee else ""),
+        "signer_title": data.signer_title or ("Chủ tịch" if committee else "Thủ trưởng cơ quan"),
+    }
 
 
 def record_values(title: str, url: str) -> dict[str, Any]:

@@ -235,5 +235,15 @@ def test_the_record_prints_what_was_decided_and_leaves_out_what_is_empty() -> No
     assert "Điện thoại" not in text
 
 
+@pytest.mark.parametrize(
+    ("agency", "words"),
+    [("Ủy ban nhân dân xã Ví Dụ", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH"), ("Công an xã Ví Dụ", "THỦ TRƯỞNG CƠ QUAN")],
+)
+def test_a_committee_signs_through_its_chair_and_any_other_agency_through_its_head(agency: str, words: str) -> None:
+    text = text_of(forms.result_sheet(samples.result(agency_name=agency)))
+    assert words in text
+    assert ("TM. ỦY BAN" in text) == agency.startswith("Ủy ban")
+
+
 def test_months_one_and_two_get_a_zero() -> None:
     assert words.long_date(date(2026, 2, 3)) == "ngày 03 tháng 02 năm 2026"

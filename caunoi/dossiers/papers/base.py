@@ -66,8 +66,6 @@ def applicant_words(dossier: Dossier) -> dict[str, Any]:
 
 
 def store(dossier: Dossier, pdf: bytes, name: str, *, actor: Actor, now: datetime) -> FileView:
-    """Keep a paper about the dossier."""
+    """Keep a paper that was made here about the dossier; the limits of what people hand in do not hold for it."""
     subject = SubjectRef("dossier", dossier.id)
-    return documents.store(
-        content=pdf, name=name, media_type="application/pdf", subject=subject, actor=actor, now=now, place=dossier.place
-    )
+    return documents.keep(content=pdf, name=name, subject=subject, actor=actor, now=now, place=dossier.place)

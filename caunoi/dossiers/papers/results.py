@@ -82,8 +82,16 @@ def make_result(
         make = _RESULTS.get(own.get("form", ""), _result_sheet)
         pdf = make(Making(dossier, said, own, number, agency, signer, local_date(now)))
         reason = f"Ký kết quả hồ sơ {dossier.code}"
-        signed = signing.sign(pdf, signer_name=signer, reason=reason, agency_name=agency, now=now)
+        signed = signing.sign(
+            pdf, signer_name=signer, reason=reason, agency_name=agency, agency_code=_code(around, agency_id), now=now
+        )
     return store(dossier, signed, f"{own['id']}-{dossier.code}.pdf", actor=actor, now=now)
+
+
+def _code(around: Surroundings, agency_id: UUID) -> str:
+    """The agency's code, by which its own certificate is found."""
+    agency = around.agencies.get(agency_id)
+    return agency.code if agency else ""
 
 
 def _result_sheet(making: Making) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from caunoi.core.clock import local_date
 from caunoi.dossiers import operations
 from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.models import Dossier
+from caunoi.dossiers.simulation.run import simulate
 from caunoi.people import demo as people_demo
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people
@@ -79,6 +81,24 @@ def create(now: datetime) -> list[str]:
                 _play(birth, key, number, desk, now)
     filed = Dossier.objects.filter(submission_key__startswith="demo-").order_by("submitted_at")
     return [code for code in filed.values_list("code", flat=True) if code]
+
+
+NEIGHBOURS = (WARD, "00004", "00070", "00103", "00118")
+EVERYDAY, DAYS = 60, 21
+
+
+def enliven(now: datetime, progress: Callable[[int, datetime], None] = lambda filed, moment: None) -> int:
+    """Three weeks of everyday dossiers in the ward and its neighbours, up to `now`; how many (none the second time)."""
+    if Dossier.objects.filter(submission_key__startswith="mp-").exists():
+        return 0
+    start = local_date(now) - timedelta(days=DAYS - 1)
+    played = simulate(
+        province="01", start=start, days=DAYS, dossiers=EVERYDAY, seed=2026, until=now, only=NEIGHBOURS,
+        progress=progress,
+    )  # fmt: skip
+    if not played.agrees:
+        raise AssertionError([line for line in played.lines if not line.agrees])
+    return EVERYDAY
 
 
 def _desk(now: datetime) -> _Desk:

@@ -10,7 +10,7 @@ from caunoi.people.rules import Role
 PASSWORD = "cau-noi-demo"
 TOTP_SECRET = "CAUNOIDEMOCAUNOIDEMOCAUNOIDEMOCN"
 """The same for all demo officers, so that one entry in an authenticator app serves them all."""
-WARD, PROVINCE = "00082", "01"
+WARD, NEIGHBOUR, PROVINCE = "00082", "00004", "01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,10 @@ OFFICERS = (
     DemoOfficer("vanthu.cuanam", "Ngô Thị Mẫu Thư", Role.CLERK, WARD, "peoples_committee"),
     DemoOfficer("kiemtra.cuanam", "Đặng Văn Mẫu Kiểm", Role.AUDITOR, WARD, "peoples_committee"),
     DemoOfficer("quantri.cuanam", "Lý Thị Mẫu Trị", Role.ADMINISTRATOR, WARD, "peoples_committee"),
+    DemoOfficer("chuyenvien.congan", "Hà Văn Mẫu Trú", Role.SPECIALIST, WARD, "police"),
+    DemoOfficer("chihuy.congan", "Cao Thị Mẫu Trú", Role.HEAD_OF_UNIT, WARD, "police"),
+    DemoOfficer("truong.congan", "Đoàn Văn Mẫu Trú", Role.LEADER, WARD, "police"),
+    DemoOfficer("quay.badinh", "Chu Thị Mẫu Quầy", Role.COUNTER_OFFICER, NEIGHBOUR, "service_centre"),
     DemoOfficer("chuyenvien.sotuphap", "Phan Văn Giả Định", Role.SPECIALIST, PROVINCE, "department", "Sở Tư pháp"),
     DemoOfficer("lanhdao.sotuphap", "Mai Thị Giả Định", Role.LEADER, PROVINCE, "department", "Sở Tư pháp"),
     DemoOfficer("lanhdao.hanoi", "Đinh Văn Giả Thử", Role.LEADER, PROVINCE, "peoples_committee"),

@@ -29,6 +29,7 @@ from caunoi.units.operations.importing import (
 )
 from caunoi.units.policies import require_system
 from caunoi.units.queries.units import VN
+from caunoi.units.store import analyse
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 FIRST_DAY, REFORM = date(2025, 6, 30), date(2025, 7, 1)
@@ -61,6 +62,7 @@ def load_country(
         done = save(planned, fingerprint=mark, actor=actor, now=now, progress=progress)
         if done.changed:
             _load_agencies(data, actor, now, progress)
+            analyse()
     return done
 
 

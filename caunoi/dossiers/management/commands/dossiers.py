@@ -29,6 +29,7 @@ class Command(BaseCommand):
         now = SystemClock().now()
         if options["action"] == "demo":
             codes = demo.create(now)
+            demo.enliven(now, lambda filed, moment: self.progress(f"{filed}/{demo.EVERYDAY}"))
             self.emit(codes, "\n".join(codes), as_json=options["as_json"])
             return
         status = queries.public_status(options["code"], now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -169,3 +170,20 @@ def test_a_field_waits_for_what_has_not_arrived(me: Person) -> None:
 def test_an_empty_field_is_said_to_be_empty() -> None:
     assert form_of([]).errors
     assert form_of([SimpleUploadedFile("a.png", b"")]).errors
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_real_server_answers_two_gigabytes_before_they_are_sent(live_server: Any) -> None:
+    host, port = live_server.url.removeprefix("http://").split(":")
+    head = (
+        f"POST /verify/ HTTP/1.1\r\nHost: {host}\r\nCookie: lang=th\r\nConnection: close\r\n"
+        f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {2 * 2**30}\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=10) as visitor:
+        visitor.sendall(head.encode() + b"--x\r\n" + bytes(100_000))
+        answer = visitor.recv(65536)
+        while b"</html>" not in answer and (more := visitor.recv(65536)):
+            answer += more
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert "2048 MB" in answer.decode()
+    assert 'lang="th"' in answer.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caunoi.core.clock import SystemClock
-from caunoi.documents import forms, signing
+from caunoi.documents import forms, queries, signing
 from caunoi.documents.models import FileRecord
 from caunoi.documents.signing.keys import KeyRing
 from caunoi.documents.tests.samples import AGENCY, certificate
-from caunoi.dossiers import testing
+from caunoi.dossiers import operations, testing
+from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.testing import Office
 from caunoi.portal.verification import views
 
@@ -67,8 +69,20 @@ def test_what_its_agency_took_back_is_said_to_be_so(
     class Registered:
         status: str
 
-    monkeypatch.setattr(views.dossiers, "result_by_sha", lambda digest: Registered(status), raising=False)
+    monkeypatch.setattr(views.dossiers, "result_by_sha", lambda digest: Registered(status))
     assert words in checked(client, record)
+
+
+def test_a_record_that_was_really_revoked_is_known_by_its_bytes(client: Client, office: Office) -> None:
+    now = SystemClock().now()
+    view = testing.walk(office, "returned", now=now)
+    assert view.result_file_id
+    content = queries.content(view.result_file_id)
+    assert "còn nguyên vẹn" in checked(client, content)
+    (result,) = [r for r in dossiers.my_results(actor=office.citizen, now=now) if r.dossier_code == view.code]
+    later = now + timedelta(days=2)
+    operations.revoke_result(result_id=result.id, reason="Giấy tờ gốc giả.", actor=office.leader, now=later)
+    assert "bị cơ quan cấp thu hồi" in checked(client, content)
 
 
 def test_a_code_is_found_as_typed_and_as_a_qr_code_says_it(client: Client, office: Office) -> None:

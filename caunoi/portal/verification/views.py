@@ -72,8 +72,7 @@ def _kind(found: signing.Verification, content: bytes) -> str:
     """What the signature says; and of a genuine record, whether its agency has taken it back since."""
     if found.status != "valid":
         return found.status
-    known: Any = getattr(dossiers, "result_by_sha", lambda digest: None)
-    record = known(hashlib.sha256(content).hexdigest())
+    record = dossiers.result_by_sha(hashlib.sha256(content).hexdigest())
     if record is not None and record.status in ("revoked", "replaced"):
         return f"record_{record.status}"
     return "valid"

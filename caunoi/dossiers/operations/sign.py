@@ -69,9 +69,14 @@ def _move(act: Acting, actor: Actor, now: datetime) -> bool:
 
 
 def signed_here(dossier: Dossier, around: Surroundings, act: Acting) -> list[dict[str, Any]]:
-    """The results of the procedure that are signed at this step: those that name it, or those that name none."""
+    """The results of the procedure that are signed at this step: those that name it, or those that name none.
+
+    What another agency signed before is not signed again.
+    """
     step = processes.steps(dossier.process_code).get(act.item.step)
-    results: list[dict[str, Any]] = [dict(result) for result in around.procedure.results]
+    before = DossierResult.objects.filter(dossier_id=dossier.id, status="valid") if dossier.result_number else ()
+    signed = {row.result_id for row in before}
+    results: list[dict[str, Any]] = [dict(r) for r in around.procedure.results if r["id"] not in signed]
     if step is not None and step.result and (own := [r for r in results if r["id"] == step.result]):
         return own
     return [r for r in results if r.get("step") == act.item.step] or [r for r in results if not r.get("step")]

@@ -10,13 +10,15 @@ from typing import TypeVar
 import pytest
 from django.db import connection, transaction
 
+from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
 from caunoi.core.errors import Conflict
 from caunoi.core.journal.queries import entries_of
 from caunoi.dossiers import operations, queries, testing
-from caunoi.dossiers.models import Counter, Dossier
+from caunoi.dossiers.models import Counter, Dossier, DossierResult
 from caunoi.dossiers.operations.acting import next_number
 from caunoi.dossiers.testing import Office, walk
+from caunoi.people import testing as people
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 T = TypeVar("T")
@@ -92,6 +94,43 @@ def test_of_two_officers_who_decide_at_once_the_second_is_told(office: Office) -
     assert len(refused) == 1
     assert "cán bộ một cửa" in str(refused[0])
     assert queries.dossier(view.id, actor=office.counter, now=NOW).status in answers
+
+
+def test_of_two_who_sign_at_once_one_signs_and_the_second_is_told_by_whom_and_when(office: Office) -> None:
+    view = walk(office, "examined", now=NOW)
+    second = people.officer(office.committee_id, "leader", second_factor=False)
+
+    def sign(actor: Person) -> int:
+        return operations.sign(dossier_id=view.id, actor=actor, now=NOW).status
+
+    answers = at_once([lambda: sign(office.leader), lambda: sign(Person(second.id))])
+    told = [answer for answer in answers if isinstance(answer, Conflict)]
+    assert [answer for answer in answers if not isinstance(answer, Conflict)] == [9]
+    assert len(told) == 1
+    assert "lãnh đạo ký duyệt lúc 09:00 22/09/2026" in str(told[0])
+    assert DossierResult.objects.filter(dossier_id=view.id).count() == 1
+
+
+def test_of_two_who_examine_at_once_the_second_keeps_what_was_decided(office: Office) -> None:
+    view = walk(office, "accepted", now=NOW)
+    items = [{"component_id": "birth_proof", "what": "Chụp lại cho rõ."}]
+
+    def submit() -> int:
+        return operations.submit_for_signature(
+            dossier_id=view.id, result={}, actor=office.specialist, now=NOW, expected_version=view.version
+        ).status
+
+    def ask() -> int:
+        return operations.request_supplement(
+            dossier_id=view.id, items=items, reason="Giấy mờ.", actor=office.specialist, now=NOW,
+            expected_version=view.version,
+        ).status  # fmt: skip
+
+    answers = at_once([submit, ask])
+    told = [answer for answer in answers if isinstance(answer, Conflict)]
+    assert len(told) == 1
+    assert "chuyên viên" in str(told[0])
+    assert queries.dossier(view.id, actor=office.leader, now=NOW).status in answers
 
 
 @pytest.mark.django_db

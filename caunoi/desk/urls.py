@@ -9,6 +9,8 @@ from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.people import urls as people
 from caunoi.desk.queues import urls as queues
+from caunoi.desk.registers import urls as registers
+from caunoi.desk.wall import urls as wall
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,5 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *counter.urlpatterns,
     *dossier.urlpatterns,
     *people.urlpatterns,
+    *registers.urlpatterns,
+    *wall.urlpatterns,
     *catalogue.urlpatterns,
 ]

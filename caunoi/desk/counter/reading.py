@@ -122,7 +122,9 @@ def fee(form: CounterForm, province: str, now: datetime) -> FeeView | None:
         reliefs = form.cleaned_data.get("reliefs") or []
         channel = form.cleaned_data.get("channel") or "direct"
     else:
-        answers, reliefs, channel = {}, [], "direct"
+        asked = form.procedure.form["properties"]
+        answers = {name: spec["default"] for name, spec in asked.items() if "default" in spec}
+        reliefs, channel = [], "direct"
     return procedures.fee(
         form.procedure.version_id, case_id=form.case.id, channel=channel, answers=answers, reliefs=reliefs,
         province=province or None, on=local_date(now),

@@ -21,6 +21,7 @@ from caunoi.dossiers.queries.reading import by_code, dossier, file_content, time
 from caunoi.dossiers.queries.registers import register
 from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests
 from caunoi.dossiers.queries.store import my_papers, my_results, result_by_sha
+from caunoi.dossiers.queries.today import DoneToday, done_today
 from caunoi.dossiers.queries.watching import looks, wall
 from caunoi.dossiers.shapes import (
     ActionView,
@@ -67,6 +68,7 @@ __all__ = [
     "CounterKnown",
     "CounterPaper",
     "CounterPerson",
+    "DoneToday",
     "DossierPage",
     "DossierRow",
     "DossierView",
@@ -103,6 +105,7 @@ __all__ = [
     "competent_choices",
     "control_slip",
     "control_slip_file",
+    "done_today",
     "dossier",
     "file_content",
     "filing_progress",

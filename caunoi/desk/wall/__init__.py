@@ -1,0 +1,1 @@
+"""The live wall of deadlines, to be read from across a room."""

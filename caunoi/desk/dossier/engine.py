@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from caunoi.core.errors import Conflict, InvalidInput
 from caunoi.desk.asking import when, who
 from caunoi.desk.dossier import reading
-from caunoi.desk.dossier.forms import ActForm
+from caunoi.desk.dossier.forms import ActForm, ReasonForm
 from caunoi.dossiers import queries
 from caunoi.dossiers.queries import ActionView, DossierView
 from caunoi.ui import answers
@@ -40,12 +41,19 @@ def _nothing(_form: Any) -> dict[str, Any]:
     return {}
 
 
+def because(label: Any, hint: Any) -> FormOf:
+    """A form that asks for a reason, in these words."""
+    return lambda _request, _dossier: partial(ReasonForm, label=label, hint=hint)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that may be done to a dossier.
 
     `run` is the operation, `form` makes its form, `said` takes the operation's own arguments out of the checked form.
-    `done` is what is said after it, with a place for the code. `ready_at_once`: one press on the dossier's page.
+    `done` is what is said after it, with a place for the code. `ready_at_once`: one press on the dossier's page;
+    `leads_on`: the operation returns the id of another dossier, which is shown next. `extra`: a template for controls
+    that need a layout of their own.
     """
 
     code: str
@@ -59,6 +67,8 @@ class Act:
     warning: bool = False
     shows_record: bool = False
     ready_at_once: bool = False
+    leads_on: bool = False
+    extra: str = ""
 
     @property
     def slug(self) -> str:
@@ -85,7 +95,7 @@ def _do(request: HttpRequest, dossier: DossierView, act: Act, form_of: Callable[
     if not form.is_valid():
         return _page(request, dossier, act, form, status=422)
     try:
-        act.run(
+        made = act.run(
             dossier_id=dossier.id, actor=who(request), now=when(request),
             expected_version=form.cleaned_data["expected_version"], **act.said(form),
         )  # fmt: skip
@@ -95,6 +105,8 @@ def _do(request: HttpRequest, dossier: DossierView, act: Act, form_of: Callable[
     except Conflict as error:
         return _conflict(request, dossier.id, act, form, error)
     messages.success(request, str(act.done) % {"code": dossier.code})
+    if act.leads_on:
+        return redirect("desk:dossier", queries.dossier(made, actor=who(request), now=when(request)).code)
     return redirect("desk:dossier", dossier.code)
 
 

@@ -11,9 +11,6 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.desk.taking import TakingForm
-from caunoi.dossiers.queries import DossierView
-from caunoi.procedures.rules import applies
-from caunoi.ui.forms import DateField
 
 
 class ActForm(TakingForm):
@@ -76,76 +73,3 @@ class AssignForm(ActForm):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person_id"].choices = people  # type: ignore[attr-defined]
-
-
-class ResultForm(ActForm):
-    """What the record shall say: the declaration, corrected where its spelling differs from the papers."""
-
-    def __init__(self, *args: Any, dossier: DossierView, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.dossier = dossier
-        said = {**dossier.answers, **dossier.result}
-        needed = _needed(dossier.form)
-        self._groups: list[tuple[str, list[str]]] = []
-        for section in dossier.form["x-sections"]:
-            names = [n for n in section["fields"] if _correctable(dossier.form["properties"][n])]
-            if not names or not applies(section, said):
-                continue
-            self._groups.append((section["title"], names))
-            for name in names:
-                spec = dossier.form["properties"][name]
-                self.fields[name] = _field(spec, required=name in needed)
-                self.initial.setdefault(name, _initial(spec, said.get(name)))
-
-    def groups(self) -> list[tuple[str, list[BoundField]]]:
-        return [(title, [self[name] for name in names]) for title, names in self._groups]
-
-    def changes(self) -> dict[str, Any]:
-        """The fields whose record differs from the declaration, as the operation takes them."""
-        found = {}
-        for _title, names in self._groups:
-            for name in names:
-                value = self.cleaned_data.get(name)
-                plain = value.isoformat() if isinstance(value, date) else value
-                if (plain if plain != "" else None) != self.dossier.answers.get(name):
-                    found[name] = plain
-        return found
-
-
-def _correctable(spec: dict[str, Any]) -> bool:
-    """Words, dates and choices; not what decides which questions are asked."""
-    return spec.get("type") in ("string", "integer")
-
-
-def _needed(form: dict[str, Any]) -> set[str]:
-    """The fields that the form requires, always or in the sections that apply only sometimes."""
-    found = set(form.get("required", []))
-    for part in form.get("allOf", []):
-        found |= set(part.get("then", {}).get("required", []))
-    return found
-
-
-def _initial(spec: dict[str, Any], value: Any) -> Any:
-    return date.fromisoformat(value) if spec.get("format") == "date" and value else value
-
-
-def _field(spec: dict[str, Any], *, required: bool) -> forms.Field:
-    """The control for one question; the operation checks the whole record once more."""
-    label = spec["title"]
-    if spec.get("format") == "date":
-        return DateField(label=label, required=required)
-    if "enum" in spec:
-        titles = spec.get("x-enum-titles", {})
-        field = forms.ChoiceField(
-            label=label,
-            required=required,
-            widget=forms.RadioSelect,
-            choices=[(v, titles.get(v, v)) for v in spec["enum"]],
-        )
-        field.inline = len(spec["enum"]) < 4  # type: ignore[attr-defined]
-        return field
-    if spec["type"] == "integer":
-        number = forms.IntegerField(label=label, required=required)
-        number.width = 3  # type: ignore[attr-defined]
-        return number
-    return forms.CharField(label=label, required=required, max_length=spec.get("maxLength", 200))

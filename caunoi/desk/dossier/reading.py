@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caunoi.dossiers.queries import AttachedComponent, DossierView, TimelineEntry
+from caunoi.dossiers.queries import AttachedComponent, DossierView
 from caunoi.procedures.rules import applies
 from caunoi.ui import formats
 
@@ -30,16 +29,6 @@ class Section:
 
     title: str
     lines: list[Line]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Who had the dossier from when to when; `until` is None while they still have it."""
-
-    what: str
-    by: str
-    since: datetime
-    until: datetime | None
 
 
 def shown(spec: dict[str, Any], value: Any) -> str:
@@ -129,7 +118,7 @@ class Papers:
 def papers(dossier: DossierView) -> Papers:
     """What came and what did not, required ones first among the absent."""
     there = [c for c in dossier.components if c.file_id is not None]
-    counted = [c for c in dossier.components if c.file_id is None and getattr(c, "origin", None) == 0]
+    counted = [c for c in dossier.components if c.file_id is None and c.attached]
     absent = [c for c in dossier.components if c.file_id is None and c not in counted]
     last = len(there)
     files = [_paper(c, n, n - 1 or last, n % last + 1) for n, c in enumerate(there, 1)]
@@ -139,16 +128,10 @@ def papers(dossier: DossierView) -> Papers:
 def _paper(component: AttachedComponent, number: int, before: int, after: int) -> Paper:
     counts = [
         text % {"n": n}
-        for text, n in ((_("%(n)s bản chính"), component.originals), (_("%(n)s bản sao"), component.copies))
+        for text, n in (
+            (_("%(n)s bản chính"), component.handed_originals),
+            (_("%(n)s bản sao"), component.handed_copies),
+        )
         if n
     ]
     return Paper(number, before, after, component.title, component.file_id, component.file_name, ", ".join(counts))
-
-
-def holdings(dossier: DossierView, events: list[TimelineEntry]) -> list[Holding]:
-    """Who had it from when to when: each act ends the time that somebody had the dossier."""
-    acts = [event for event in events if event.kind != "dossier.forwarded"]
-    rows = [Holding(end.title, end.by, start.at, end.at) for start, end in pairwise(acts)]
-    if acts and dossier.step:
-        rows.append(Holding(dossier.status_name, "", acts[-1].at, None))
-    return rows

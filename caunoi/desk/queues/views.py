@@ -105,7 +105,7 @@ def queue(request: HttpRequest, state: str) -> HttpResponseBase:
     assert page.counts is not None
     context = {
         "state": state, "title": TITLES[state], "empty": EMPTY[state], "page": page, "q": text,
-        "piles": piles(page.counts), "acts": [],
+        "piles": piles(page.counts), "acts": bulk_acts(actor.role or "") if state != S.ALL else [],
     }  # fmt: skip
     return render(request, "desk/queues/queue.html", context)
 

@@ -12,6 +12,7 @@ from caunoi.dossiers.operations.detach import detach
 from caunoi.dossiers.operations.extend import extend
 from caunoi.dossiers.operations.forward import forward
 from caunoi.dossiers.operations.hand_over import hand_over
+from caunoi.dossiers.operations.open_page import open_page
 from caunoi.dossiers.operations.payments import record_payment, request_payment
 from caunoi.dossiers.operations.rate import rate
 from caunoi.dossiers.operations.receive_at_counter import receive_at_counter, receive_draft
@@ -44,6 +45,7 @@ __all__ = [
     "forward",
     "hand_in_paper",
     "hand_over",
+    "open_page",
     "rate",
     "reassign_all",
     "receive_at_counter",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from caunoi.core.actor import Actor, Person
 from caunoi.dossiers.models import Dossier, DossierLook
-from caunoi.dossiers.policies import READERS, agencies_of, is_applicant, require_visible
+from caunoi.dossiers.policies import READERS, Standing, agencies_of, is_applicant, require_visible
 
 
 def record_look(*, dossier_id: UUID, actor: Actor, now: datetime, what: str = "page") -> None:
@@ -17,6 +17,11 @@ def record_look(*, dossier_id: UUID, actor: Actor, now: datetime, what: str = "p
     """
     row = Dossier.objects.defer("answers", "result").filter(id=dossier_id).first()
     dossier, who = require_visible(row, actor, now=now)
+    remember(dossier, who, actor, now, what)
+
+
+def remember(dossier: Dossier, who: Standing, actor: Actor, now: datetime, what: str = "page") -> None:
+    """The same for a caller that has just made sure that the actor may see it; one statement."""
     if is_applicant(dossier, actor) or not isinstance(actor, Person):
         return
     held = sorted((a, r) for a, r in who.held if a in agencies_of(dossier) and r in READERS)

@@ -3,6 +3,7 @@
 from caunoi.dossiers.queries.actions import available_actions
 from caunoi.dossiers.queries.choosing import chosen
 from caunoi.dossiers.queries.counter import CounterKnown, known_at_counter, most_received
+from caunoi.dossiers.queries.diagrams import diagram
 from caunoi.dossiers.queries.filing import (
     case_choices,
     competent_choices,
@@ -105,6 +106,7 @@ __all__ = [
     "competent_choices",
     "control_slip",
     "control_slip_file",
+    "diagram",
     "done_today",
     "dossier",
     "file_content",

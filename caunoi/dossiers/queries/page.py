@@ -8,7 +8,7 @@ from uuid import UUID
 
 from caunoi.core.actor import Actor
 from caunoi.dossiers.models import Dossier
-from caunoi.dossiers.policies import is_applicant, require_visible
+from caunoi.dossiers.policies import Standing, is_applicant, require_visible
 from caunoi.dossiers.queries.actions import actions_of
 from caunoi.dossiers.queries.reading import timeline_of, view_of
 from caunoi.dossiers.queries.requests import lines_of, requests_of
@@ -39,6 +39,11 @@ def page_of(dossier_id: UUID, *, actor: Actor, now: datetime) -> DossierPage:
 
 def _page(row: Dossier | None, actor: Actor, now: datetime) -> DossierPage:
     found, who = require_visible(row, actor, now=now)
+    return page_from(found, who, actor, now)
+
+
+def page_from(found: Dossier, who: Standing, actor: Actor, now: datetime) -> DossierPage:
+    """The same of a row that the actor may see."""
     own = is_applicant(found, actor)
     asked = requests_of(found, own=own, now=now)
     actions = actions_of(found, who, actor, now)

@@ -1,4 +1,4 @@
-"""What an officer does to a dossier: how each act is worded, what it asks, and the operation that does it."""
+"""The acts of the process: received or refused, examined, forwarded, signed or sent back."""
 
 from __future__ import annotations
 
@@ -9,26 +9,42 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.core.clock import local_date
 from caunoi.desk.asking import when
-from caunoi.desk.dossier.engine import Act
-from caunoi.desk.dossier.forms import AssignForm, ReasonForm, ResultForm
+from caunoi.desk.dossier.asking_forms import NoteForm
+from caunoi.desk.dossier.engine import Act, because
+from caunoi.desk.dossier.forms import AssignForm
+from caunoi.desk.dossier.result_form import ResultForm
 from caunoi.dossiers import operations
 from caunoi.dossiers.queries import DossierView
 from caunoi.people import queries as people
 
 
-def _reason(label: Any, hint: Any) -> Callable[..., Any]:
-    return lambda _request, _dossier: partial(ReasonForm, label=label, hint=hint)
+def _result(request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
+    return partial(ResultForm, dossier=dossier, on=local_date(when(request)))
 
 
-def _result(_request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
-    return partial(ResultForm, dossier=dossier)
+def _note(_request: HttpRequest, _dossier: DossierView) -> Callable[..., Any]:
+    return partial(NoteForm, label=_("Ghi chú cho bước sau"))
+
+
+def _check(_request: HttpRequest, _dossier: DossierView) -> Callable[..., Any]:
+    return partial(NoteForm, checks=True, label=_("Những gì đã thấy khi kiểm tra"))
 
 
 def _specialists(request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
     serving = people.members(dossier.competent_agency_id, at=when(request), role="specialist")
     names = people.names(m.person_id for m in serving)
-    return partial(AssignForm, people=sorted(((str(i), name) for i, name in names.items()), key=lambda pair: pair[1]))
+    away = {a.person_id: a for a in people.absences(dossier.competent_agency_id, at=when(request)) if a.now}
+    choices = [(str(i), _named(name, away.get(i))) for i, name in names.items()]
+    return partial(AssignForm, people=sorted(choices, key=lambda pair: pair[1]))
+
+
+def _named(name: str, absence: people.AbsenceView | None) -> str:
+    """A colleague's name, and who stands in while they are away."""
+    if absence is None:
+        return name
+    return str(_("%(name)s (đang vắng, %(deputy)s làm thay)")) % {"name": name, "deputy": absence.deputy_name}
 
 
 ACCEPT = Act(
@@ -40,7 +56,7 @@ REFUSE = Act(
     "refuse", _("Từ chối hồ sơ"),
     _("Hồ sơ sẽ kết thúc. Người nộp đọc nguyên văn lý do bạn ghi ở đây."), _("Từ chối hồ sơ"),
     _("Đã từ chối hồ sơ %(code)s. Người nộp đọc được lý do ở trang theo dõi."), operations.refuse,
-    form=_reason(_("Lý do từ chối"), _("Nêu giấy tờ thiếu hoặc điều kiện chưa đạt và căn cứ.")),
+    form=because(_("Lý do từ chối"), _("Nêu giấy tờ thiếu hoặc điều kiện chưa đạt và căn cứ.")),
     said=lambda form: {"reason": form.cleaned_data["reason"]}, warning=True,
 )  # fmt: skip
 EXAMINE = Act(
@@ -58,7 +74,7 @@ SEND_BACK = Act(
     "return_to_specialist", _("Trả lại chuyên viên"),
     _("Hồ sơ quay về bước thẩm định. Chuyên viên đọc ý kiến của bạn; thời hạn của người nộp không thay đổi."),
     _("Trả lại chuyên viên"), _("Đã trả hồ sơ %(code)s lại cho chuyên viên."), operations.return_to_specialist,
-    form=_reason(_("Ý kiến cho chuyên viên"), _("Nêu điều cần xem lại hoặc sửa.")),
+    form=because(_("Ý kiến cho chuyên viên"), _("Nêu điều cần xem lại hoặc sửa.")),
     said=lambda form: {"note": form.cleaned_data["reason"]},
 )  # fmt: skip
 SIGN = Act(
@@ -67,12 +83,15 @@ SIGN = Act(
     _("Đã ký kết quả của hồ sơ %(code)s. Hồ sơ chuyển về quầy để trả cho người nộp."), operations.sign,
     shows_record=True,
 )  # fmt: skip
-HAND_OVER = Act(
-    "hand_over", _("Trả kết quả cho người nộp"),
-    _("Người nộp sẽ tải được bản kết quả đã ký. Nếu trả bản giấy, hãy kiểm tra giấy tờ tùy thân của người nhận."),
-    _("Trả kết quả"), _("Đã trả kết quả của hồ sơ %(code)s. Hồ sơ kết thúc."), operations.hand_over,
+FORWARD = Act(
+    "forward", _("Chuyển bước tiếp theo"), _("Bước này xong. Hồ sơ sang bước tiếp theo của quy trình."), _("Chuyển"),
+    _("Đã chuyển hồ sơ %(code)s sang bước tiếp theo."), operations.forward, form=_note,
+    said=lambda form: {"note": form.cleaned_data["note"]},
 )  # fmt: skip
-
-ACTS: tuple[Act, ...] = (ACCEPT, REFUSE, EXAMINE, ASSIGN, SEND_BACK, SIGN, HAND_OVER)
-PAGES = frozenset(act.code for act in ACTS)
-"""Actions that have a page here; what the dossiers offer beyond them is not shown until it has one."""
+CHECK = Act(
+    "submit_check", _("Ghi kết quả kiểm tra"), _("Người quyết định đọc kết quả kiểm tra này."), _("Ghi kết quả"),
+    _("Đã ghi kết quả kiểm tra của hồ sơ %(code)s."), operations.forward, form=_check,
+    said=lambda form: {
+        "note": form.cleaned_data["note"], "outcome": form.cleaned_data["outcome"], "action": "submit_check",
+    },
+)  # fmt: skip

@@ -95,6 +95,7 @@ class AttachedComponent:
     handed_originals: int = 0
     handed_copies: int = 0
     source_id: UUID | None = None
+    attached_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

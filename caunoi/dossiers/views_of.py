@@ -80,6 +80,7 @@ def _component(component: ComponentView, attached: DossierComponent | None) -> A
         handed_originals=attached.originals if attached else 0,
         handed_copies=attached.copies if attached else 0,
         source_id=attached.source_id if attached else None,
+        attached_at=attached.attached_at if attached else None,
     )
 
 

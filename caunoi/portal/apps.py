@@ -16,6 +16,7 @@ class Room(AppConfig):
             Entry(_("Thủ tục"), "portal:procedures", order=10),
             Entry(_("Hồ sơ của tôi"), "portal:mine", audience="citizen", order=20),
             Entry(_("Thông báo"), "portal:notices", audience="citizen", order=22),
+            Entry(_("Kho giấy tờ"), "portal:store", audience="citizen", order=22),
             Entry(_("Tra cứu hồ sơ"), "portal:track", order=25),
             Entry(_("Kiểm tra giấy tờ số"), "portal:verify", order=30),
             Entry(_("Đơn vị hành chính"), "units:search", order=40),

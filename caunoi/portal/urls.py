@@ -8,6 +8,8 @@ from caunoi.portal.filing import choices, papers, sections, start
 from caunoi.portal.filing import views as filing
 from caunoi.portal.notices import views as notices
 from caunoi.portal.services import views as services
+from caunoi.portal.store import views as store
+from caunoi.portal.tracking import acts, public, supplement
 from caunoi.portal.tracking import views as tracking
 from caunoi.portal.uploads import views as uploads
 from caunoi.portal.verification import views as verification
@@ -34,9 +36,17 @@ _citizen: list[URLPattern | URLResolver] = [
     path("dossiers/", tracking.mine, name="mine"),
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),
+    path("dossiers/<str:code>/supplement/", supplement.supplement, name="supplement"),
+    path("dossiers/<str:code>/supplement/<int:number>/", supplement.item, name="supplement-item"),
+    path("dossiers/<str:code>/payment/", acts.payment, name="payment"),
+    path("dossiers/<str:code>/withdraw/", acts.withdraw, name="withdraw"),
+    path("dossiers/<str:code>/rate/", acts.rate, name="rate"),
+    path("dossiers/<str:code>/wrong/", acts.wrong, name="correct"),
+    path("dossiers/<str:code>/looks/", acts.looks, name="looks"),
     path("dossiers/<str:code>/files/<uuid:file_id>/", tracking.file, name="file"),
+    path("store/", store.store, name="store"),
     path("notices/", notices.notices, name="notices"),
-    path("track/", tracking.track, name="track"),
+    path("track/", public.track, name="track"),
     path("verify/", verification.verify, name="verify"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),

@@ -5,71 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.dossiers.queries import AttachedComponent, ReusablePaper
 from caunoi.procedures.queries import Relief
 from caunoi.ui import formats
 from caunoi.ui.forms import Form, lazy_format
+from caunoi.ui.uploads import Handed, UploadField
 
-ACCEPTED = (
-    ".pdf,.jpg,.jpeg,.png,.heic,.docx,.xlsx,.odt,application/pdf,image/jpeg,image/png,image/heic,"
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-)
 MOST_PAGES = 30
 
 
-class FilesInput(forms.FileInput):
-    """Several files under one name."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
-
-
-class FilesField(forms.FileField):
-    """Several files; gives a list."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
-
-
 class PaperForm(Form):
-    """Files of one paper: one document, or photographs page by page (`photo` opens a phone's camera at once)."""
+    """Files of one paper: one document, or photographs page by page."""
 
     def __init__(self, data: Any = None, files: Any = None, *, component: AttachedComponent) -> None:
         super().__init__(data, files)
-        messages = {
-            "required": lazy_format(_("Hãy chọn tệp “%(title)s”."), title=component.title),
-            "empty": _("Tệp không có nội dung. Hãy chọn tệp khác."),
-        }
-        self.fields["photo"] = FilesField(
-            label=_("Chụp bằng máy ảnh"),
-            required=False,
-            widget=FilesInput(attrs={"accept": "image/*", "capture": "environment", "multiple": True}),
-            error_messages=messages,
-        )
-        self.fields["files"] = FilesField(
+        self.fields["files"] = UploadField(
             label=_("Chọn tệp hoặc ảnh"),
             help_text=_("Giấy có nhiều trang? Chọn tất cả ảnh một lần, theo thứ tự; chúng tôi ghép thành một tệp PDF."),
-            required=not (files and files.getlist("photo")),
-            widget=FilesInput(attrs={"accept": ACCEPTED, "multiple": True}),
-            error_messages=messages,
+            required=True,
+            error_messages={"required": lazy_format(_("Hãy chọn tệp “%(title)s”."), title=component.title)},
         )
 
-    def clean(self) -> dict[str, Any]:
-        if len(self.pages()) > MOST_PAGES:
-            self.add_error("files", lazy_format(_("Mỗi giấy tờ nhận tối đa %(most)s tệp."), most=MOST_PAGES))
-        return self.cleaned_data
-
-    def pages(self) -> list[UploadedFile[Any]]:
-        """What was chosen, in order."""
-        given = [*self.cleaned_data.get("photo", []), *self.cleaned_data.get("files", [])]
-        return [file for file in given if file]
+    def clean_files(self) -> Handed:
+        """Refuse more pages than a paper has."""
+        handed: Handed = self.cleaned_data["files"]
+        if len(handed.files) + len(handed.uploads) > MOST_PAGES:
+            raise ValidationError(_("Mỗi giấy tờ nhận tối đa %(most)s tệp."), params={"most": MOST_PAGES})
+        return handed
 
 
 class ReuseForm(Form):

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from caunoi.core.errors import InvalidInput, NotFound
+from caunoi.core.errors import DomainError, NotFound
 from caunoi.dossiers import operations
 from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.queries import AttachedComponent, DossierView, ReusablePaper
@@ -92,15 +92,19 @@ def paper(request: HttpRequest, here: Visit, view: DossierView, component_id: st
 
 
 def handed_in(form: PaperForm, here: Visit, view: DossierView, component_id: str) -> bool:
-    """Hand the chosen files in as one paper; what is wrong with them is said at the field."""
-    pages = [(file.name or "", file.read()) for file in form.pages()]
+    """Hand the chosen files in as one paper; what is wrong with them is said at the field, and nothing is lost."""
+    handed = form.cleaned_data["files"]
     try:
-        operations.upload_pages(
-            dossier_id=view.id, component_id=component_id, pages=pages, actor=here.actor, now=here.now
+        name, content = handed.read(actor=here.actor, now=here.now)
+        operations.upload(
+            dossier_id=view.id, component_id=component_id, content=content, name=name, actor=here.actor, now=here.now
         )
-    except InvalidInput as error:
+    except DomainError as error:
+        if error.status not in (404, 422, 503):
+            raise
         form.add_error("files", error.message)
         return False
+    handed.forget(actor=here.actor, now=here.now)
     return True
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
@@ -17,11 +15,8 @@ from caunoi.core.clock import SystemClock
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
+from caunoi.portal.tests import filing
 from caunoi.procedures import operations as procedures
-
-CODES = ("1.001193", "1.001612", "1.004873", "2.000815", "3.000330")
-LISTED = "1.000080"
-"""Published, but not filed here."""
 
 
 @pytest.fixture
@@ -38,15 +33,7 @@ def hanoi(db: None) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def few_procedures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five procedures that differ, out of those that ship: loading all of them takes seconds."""
-    source, folder = settings.DATA / "procedures", tmp_path_factory.mktemp("procedures")
-    for code in CODES:
-        shutil.copy(source / f"{code}.json", folder)
-    shutil.copytree(source / "common", folder / "common")
-    shutil.copy(source / "provincial_rates.csv", folder)
-    lines = (source / "catalogue.csv").read_text().splitlines()
-    few = [line for line in lines[1:] if line.startswith((*CODES, LISTED))]
-    (folder / "catalogue.csv").write_text("\n".join([lines[0], *few]) + "\n")
-    return folder
+    return filing.few_procedures(tmp_path_factory.mktemp("procedures"))
 
 
 @pytest.fixture

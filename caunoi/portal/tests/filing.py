@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caunoi.dossiers.testing import BIRTH, PNG, Office
 
+CODES = ("1.001193", "1.001612", "1.004873", "2.000815", "3.000330")
+LISTED = "1.000080"
+"""Published, but not filed here."""
 WARD = "00082"
 START = f"/procedures/{BIRTH}/start/?unit={WARD}"
 SCREENS: list[tuple[str, dict[str, Any]]] = [
@@ -40,6 +46,19 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("father_known", {"father_known": "false"}),
     ("copies", {"copies": "1"}),
 ]
+
+
+def few_procedures(folder: Path) -> Path:
+    """A catalogue of the procedures of CODES and an entry that is only listed, in `folder`."""
+    source = settings.DATA / "procedures"
+    for code in CODES:
+        shutil.copy(source / f"{code}.json", folder)
+    shutil.copytree(source / "common", folder / "common")
+    shutil.copy(source / "provincial_rates.csv", folder)
+    lines = (source / "catalogue.csv").read_text().splitlines()
+    few = [line for line in lines[1:] if line.startswith((*CODES, LISTED))]
+    (folder / "catalogue.csv").write_text("\n".join([lines[0], *few]) + "\n")
+    return folder
 
 
 def started(client: Client, office: Office, where: str = START) -> str:

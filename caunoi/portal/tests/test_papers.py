@@ -53,12 +53,6 @@ def test_several_photographs_become_one_paper(citizen: Client, office: Office) -
     assert paper.file_name == "trang-1.pdf"
 
 
-def test_a_phones_camera_is_enough(citizen: Client, office: Office) -> None:
-    home = filing.started(citizen, office)
-    assert 'capture="environment"' in text(citizen.get(f"{home}papers/birth_proof/"))
-    assert citizen.post(f"{home}papers/birth_proof/", {"photo": picture()}).status_code == 302
-
-
 @pytest.mark.parametrize("name", ["khong-co", "declaration_online"])
 def test_a_paper_that_is_not_asked_for_has_no_page(citizen: Client, office: Office, name: str) -> None:
     assert citizen.get(f"{filing.started(citizen, office)}papers/{name}/").status_code == 404

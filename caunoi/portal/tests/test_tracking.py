@@ -1,19 +1,23 @@
-"""Following a dossier; checking a signed record."""
+"""Following a dossier: my list, one dossier, without signing in; the store; who looked."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.cache import caches
 from django.test import Client
 
 from caunoi.core.clock import SystemClock
-from caunoi.dossiers import testing
+from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.testing import Office
+from caunoi.portal.tests import filing
+from caunoi.portal.tests.pages import text
+from caunoi.portal.tracking.public import TRIES
 
 pytestmark = pytest.mark.django_db
+PHONE = "0900000001"
 
 
 @pytest.fixture
@@ -21,32 +25,47 @@ def returned(office: Office) -> DossierView:
     return testing.walk(office, "returned", now=SystemClock().now())
 
 
-def test_my_dossiers_are_listed_or_said_to_be_none(citizen: Client, stranger: Client, office: Office) -> None:
+@pytest.fixture
+def filed_code(citizen: Client, office: Office) -> str:
+    """A dossier filed through the pages, with a phone."""
+    caches["default"].clear()
+    home = filing.answered(citizen, office)
+    citizen.post(f"{home}result/", {"return_way": "online", "return_address": "", "phone": PHONE})
+    place = citizen.post(f"{home}check/", {"idempotency_key": "k", "declaration": "on"})["Location"]
+    return str(place.strip("/").split("/")[1])
+
+
+def test_my_dossiers_are_listed_and_filtered_or_said_to_be_none(
+    citizen: Client, stranger: Client, office: Office
+) -> None:
     view = testing.walk(office, "submitted", now=SystemClock().now())
     testing.walk(office, "draft", now=SystemClock().now())
-    page = citizen.get("/dossiers/").content.decode()
+    page = text(citizen.get("/dossiers/"))
     assert view.code in page
-    assert "Đang khai, chưa nộp" in page
-    empty = stranger.get("/dossiers/").content.decode()
+    assert "Đang khai" in page
+    assert view.code not in text(citizen.get("/dossiers/?show=draft"))
+    assert "Không có hồ sơ nào ở mục này" in text(citizen.get("/dossiers/?show=closed"))
+    assert view.code in text(citizen.get("/dossiers/?show=<script>"))
+    empty = text(stranger.get("/dossiers/"))
     assert "Bạn chưa có hồ sơ nào" in empty
     assert view.code not in empty
 
 
 def test_the_citizen_follows_a_dossier_to_its_end(citizen: Client, returned: DossierView) -> None:
-    page = citizen.get(f"/dossiers/{returned.code}/").content.decode()
-    for words in ("Đã trả kết quả", "Kết quả được ký", "Tải kết quả", "Tải giấy tiếp nhận", "Giấy chứng sinh"):
+    page = text(citizen.get(f"/dossiers/{returned.code}/"))
+    for words in ("Đã trả kết quả", "Kết quả được ký", "Tải kết quả", "Giấy chứng sinh", "Đánh giá"):
         assert words in page
+    assert "Rút hồ sơ" not in page
 
 
 def test_the_result_is_not_offered_before_it_is_handed_over(citizen: Client, office: Office) -> None:
     view = testing.walk(office, "signed", now=SystemClock().now())
-    assert "Tải kết quả" not in citizen.get(f"/dossiers/{view.code}/").content.decode()
+    assert "Tải kết quả" not in text(citizen.get(f"/dossiers/{view.code}/"))
     assert citizen.get(f"/dossiers/{view.code}/files/{view.result_file_id}/").status_code == 404
+    assert citizen.get(f"/dossiers/{view.code}/wrong/").status_code == 302
 
 
-def test_a_download_verifies_and_is_nobody_elses(
-    citizen: Client, stranger: Client, client: Client, returned: DossierView
-) -> None:
+def test_a_download_is_nobody_elses(citizen: Client, stranger: Client, client: Client, returned: DossierView) -> None:
     address = f"/dossiers/{returned.code}/files/{returned.result_file_id}/"
     answer = citizen.get(address)
     assert answer["Content-Type"] == "application/pdf"
@@ -54,54 +73,102 @@ def test_a_download_verifies_and_is_nobody_elses(
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert stranger.get(address).status_code == 404
     assert client.get(address)["Location"].startswith("/accounts/login/")
-    record = SimpleUploadedFile("giay.pdf", answer.content, "application/pdf")
-    assert "còn nguyên vẹn" in client.post("/verify/", {"file": record}).content.decode()
-    broken = bytearray(answer.content)
-    broken[len(broken) // 2] ^= 1
-    altered = SimpleUploadedFile("giay.pdf", bytes(broken), "application/pdf")
-    assert "còn nguyên vẹn" not in client.post("/verify/", {"file": altered}).content.decode()
 
 
-def test_the_receipt_is_unsigned(citizen: Client, returned: DossierView) -> None:
-    receipt = citizen.get(f"/dossiers/{returned.code}/files/{returned.receipt_file_id}/").content
-    answer = citizen.post("/verify/", {"file": SimpleUploadedFile("phieu.pdf", receipt, "application/pdf")})
-    assert "không được ký số" in answer.content.decode()
+PAGES = ("", "submitted/", "supplement/", "supplement/1/", "payment/", "withdraw/", "rate/", "wrong/", "looks/")
 
 
-@pytest.mark.parametrize("content", [b"no pdf", b"", b"%PDF-1.7 broken"])
-def test_a_file_that_cannot_be_read_is_refused(client: Client, office: Office, content: bytes) -> None:
-    answer = client.post("/verify/", {"file": SimpleUploadedFile("x.pdf", content, "application/pdf")})
-    assert answer.status_code == 422
-    assert client.post("/verify/", {}).status_code == 422
+def test_nobody_else_sees_a_dossier(stranger: Client, client: Client, office: Office, returned: DossierView) -> None:
+    from caunoi.people import testing as people
 
-
-def test_nobody_else_sees_a_dossier(citizen: Client, stranger: Client, client: Client, returned: DossierView) -> None:
-    for page in (f"/dossiers/{returned.code}/", f"/dossiers/{returned.code}/submitted/"):
-        assert stranger.get(page).status_code == 404
-        assert citizen.get(page).status_code == 200
+    officer = people.signed_in_officer(office.specialist.person_id)
+    for page in PAGES:
+        assert stranger.get(f"/dossiers/{returned.code}/{page}").status_code == 404
+        if page:
+            assert officer.get(f"/dossiers/{returned.code}/{page}").status_code == 404
+            assert client.get(f"/dossiers/{returned.code}/{page}")["Location"].startswith("/accounts/login/")
     assert client.get("/dossiers/")["Location"].startswith("/accounts/login/")
+    assert client.get("/store/")["Location"].startswith("/accounts/login/")
+
+
+def test_a_code_and_a_phone_show_the_state_and_no_name(client: Client, filed_code: str) -> None:
+    assert client.get(f"/dossiers/{filed_code}/")["Location"] == f"/track/?code={filed_code}"
+    asked = client.get(f"/track/?code={filed_code}")
+    assert f'value="{filed_code}"' in text(asked)
+    assert "Mới đăng ký" not in text(asked), "the code alone is not enough"
+    page = text(client.post("/track/", {"code": filed_code, "phone": "0900 000 001"}))
+    assert "Mới đăng ký" in page
+    assert "Nguyễn Thị Mẫu" not in page
+    assert "Trần Thị Ví Dụ" not in page
+
+
+def test_a_wrong_phone_and_a_wrong_code_are_answered_alike_and_slowed_down(client: Client, filed_code: str) -> None:
+    answers = [
+        client.post("/track/", {"code": code, "phone": phone})
+        for code, phone in ((filed_code, "0911111111"), ("000.00.00.X99-260101-0001", PHONE), ("<script>", PHONE))
+    ]
+    assert {a.status_code for a in answers} == {422}
+    assert all("Hãy xem lại cả hai" in text(a) for a in answers)
+    assert "<script>" not in answers[2].content.decode().split("<main")[1]
+    for _try in range(TRIES):
+        client.post("/track/", {"code": filed_code, "phone": "0911111111"})
+    stopped = client.post("/track/", {"code": filed_code, "phone": PHONE})
+    assert stopped.status_code == 429
+    assert "quá nhiều lần thử" in text(stopped)
+    assert "Mới đăng ký" not in text(stopped)
+
+
+def test_the_confirmation_has_the_code_as_a_picture(citizen: Client, filed_code: str) -> None:
+    page = text(citizen.get(f"/dossiers/{filed_code}/submitted/"))
+    assert filed_code in page
+    assert "<svg" in page.split('class="cn-qr"')[1].split("</div>")[0]
+
+
+def test_the_store_holds_results_and_papers_and_is_searched(
+    citizen: Client, stranger: Client, returned: DossierView
+) -> None:
+    page = text(citizen.get("/store/"))
+    assert "Giấy khai sinh" in page
+    assert "Giấy chứng sinh" in page
+    assert f"/dossiers/{returned.code}/files/{returned.result_file_id}/" in page
+    found = text(citizen.get("/store/?q=khai sinh"))
+    assert "Giấy khai sinh" in found
+    assert "Không có kết quả nào khớp" in text(citizen.get("/store/?q=ket hon"))
+    assert "Kho còn trống" in text(stranger.get("/store/"))
+
+
+def test_whoever_looked_is_told_with_role_and_agency(citizen: Client, office: Office, returned: DossierView) -> None:
+    now = SystemClock().now()
+    assert "Chưa có cán bộ nào mở" in text(citizen.get(f"/dossiers/{returned.code}/looks/"))
+    operations.record_look(dossier_id=returned.id, what="dossier", actor=office.specialist, now=now)
+    page = text(citizen.get(f"/dossiers/{returned.code}/looks/"))
+    assert "chuyên viên" in page.lower()
+    assert "phường Cửa Nam" in page
+    assert "Nguyễn Văn Mẫu" not in page
+
+
+def test_a_draft_has_no_page_of_its_own_here(citizen: Client, office: Office) -> None:
+    testing.walk(office, "draft", now=SystemClock().now())
+    (row,) = queries.mine(actor=office.citizen, now=SystemClock().now())
+    assert row.code == ""
     assert citizen.get("/dossiers/000.00.00.X99-260101-0001/").status_code == 404
 
 
-def test_a_code_shows_its_state_to_anybody_and_no_name(client: Client, returned: DossierView) -> None:
-    away = client.get(f"/dossiers/{returned.code}/")
-    assert away["Location"] == f"/track/?code={returned.code}"
-    page = client.get(away["Location"]).content.decode()
-    assert "Đã trả kết quả" in page
-    assert "Nguyễn Thị Mẫu" not in page
-    unknown = client.get("/track/?code=<script>")
-    assert unknown.status_code == 404
-    assert "<script>" not in unknown.content.decode().split("<main")[1]
-
-
-def test_the_tracking_page_costs_few_statements(
+def test_the_pages_cost_few_statements(
     citizen: Client, returned: DossierView, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(14):
-        citizen.get(f"/dossiers/{returned.code}/")
+    citizen.get(f"/dossiers/{returned.code}/")
+    for address, most in (
+        (f"/dossiers/{returned.code}/", 24),
+        ("/dossiers/", 8),
+        ("/store/", 10),
+        (f"/dossiers/{returned.code}/looks/", 13),
+    ):
+        with django_assert_max_num_queries(most):
+            citizen.get(address)
 
 
 def test_only_reading_is_possible(citizen: Client, returned: DossierView) -> None:
-    for path in ("/dossiers/", f"/dossiers/{returned.code}/", f"/dossiers/{returned.code}/submitted/", "/track/"):
+    for path in ("/dossiers/", f"/dossiers/{returned.code}/", f"/dossiers/{returned.code}/submitted/", "/store/"):
         assert citizen.post(path).status_code == 405
-    assert citizen.delete("/verify/").status_code == 405
+    assert citizen.delete("/track/").status_code == 405

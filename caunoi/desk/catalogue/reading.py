@@ -25,6 +25,12 @@ LEVELS = {"commune": gettext_lazy("cấp xã"), "province": gettext_lazy("cấp 
 ONLINE = {
     "full": gettext_lazy("toàn trình"), "partial": gettext_lazy("một phần"), "none": gettext_lazy("chưa trực tuyến"),
 }  # fmt: skip
+KINDS = {
+    "peoples_committee": gettext_lazy("Ủy ban nhân dân"), "police": gettext_lazy("Công an"),
+    "department": gettext_lazy("Sở"), "division": gettext_lazy("Phòng chuyên môn"),
+    "social_insurance": gettext_lazy("Bảo hiểm xã hội"),
+    "service_centre": gettext_lazy("Trung tâm Phục vụ hành chính công"),
+}  # fmt: skip
 PAUSE = {"restart": gettext_lazy("tính lại từ đầu"), "resume": gettext_lazy("tính tiếp phần còn lại")}
 
 
@@ -89,14 +95,14 @@ def details(procedure: ProcedureView) -> dict[str, Any]:
 
 def _facts(procedure: ProcedureView) -> list[tuple[str, str]]:
     agencies = [
-        f"{word}: {need.name or need.kind}, {LEVELS.get(need.level, need.level)}"
+        f"{word}: {need.name or _kind(need.kind)}, {LEVELS.get(need.level, need.level)}"
         for word, need in procedure.agencies.items()
     ]
     days = procedure.supplement_days
     return [
         (_("Lĩnh vực"), procedure.field),
         (_("Cấp giải quyết"), str(LEVELS.get(procedure.level, procedure.level))),
-        (_("Cơ quan có thẩm quyền"), procedure.competent_name or procedure.competent_kind),
+        (_("Cơ quan có thẩm quyền"), procedure.competent_name or _kind(procedure.competent_kind)),
         (_("Cơ quan khác trong quy trình"), "; ".join(agencies)),
         (_("Mức trực tuyến"), str(ONLINE.get(procedure.online_level, procedure.online_level))),
         (_("Lý do một phần"), procedure.online_note),
@@ -105,6 +111,10 @@ def _facts(procedure: ProcedureView) -> list[tuple[str, str]]:
         (_("Thời gian để bổ sung"), _("%(n)s ngày làm việc") % {"n": number(days)} if days else ""),
         (_("Việc trong đời"), ", ".join(procedure.life_events)),
     ]
+
+
+def _kind(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
 
 
 def _limits(case: CaseView) -> list[str]:

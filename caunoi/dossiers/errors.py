@@ -300,13 +300,6 @@ class ResultNotFound(NotFound):
     text = _("Không có kết quả này, hoặc bạn không có quyền với nó.")
 
 
-class NoCopySource(Conflict):
-    """A certified copy needs the scan of the original."""
-
-    code = "no_copy_source"
-    text = _("Chưa có bản chụp của giấy tờ gốc, nên chưa làm được bản sao chứng thực.")
-
-
 class WrongColleague(InvalidInput):
     code = "wrong_colleague"
     text = _("Người nhận việc phải đang giữ cùng vai trò trong cùng cơ quan.")

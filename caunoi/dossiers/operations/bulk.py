@@ -18,7 +18,7 @@ from caunoi.dossiers.operations.acting import dimensions, locked, note, save
 from caunoi.dossiers.operations.assign import assign
 from caunoi.dossiers.operations.sign import sign
 from caunoi.dossiers.policies import ASSIGNERS, require_person, standing
-from caunoi.dossiers.shapes import BulkOutcome
+from caunoi.dossiers.shapes_settling import BulkOutcome
 from caunoi.people import queries as people
 from caunoi.units import queries as units
 

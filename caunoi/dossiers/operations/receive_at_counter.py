@@ -44,11 +44,13 @@ def receive_at_counter(
     return_way: str = "counter",
     return_address: str = "",
     linked_to_id: UUID | None = None,
+    receipt: bool = True,
 ) -> DossierView:
     """Everything from the person to the receipt slip in one transaction: all of it is done, or nothing.
 
     The person is registered when nobody has their number, the draft made, answers and papers kept, filed (`direct` or
-    `post`) and accepted; `receipt_file_id` is the slip. The competent agency may be any of the province. The same key
+    `post`) and accepted; `receipt_file_id` is the slip (a result given at once needs
+    none: `receipt=False`). The competent agency may be any of the province. The same key
     gives the same dossier back, whichever click came first. Raises RoleNotHeld, InvalidAccount, PersonDiffers,
     InvalidAnswers, IncompleteDossier, InvalidFiling and what the operations raise that it is made of.
     """
@@ -73,7 +75,7 @@ def receive_at_counter(
             for paper in papers:
                 _hand_in(draft, paper, actor, now)
             submit_within(draft, idempotency_key, actor, now, None)
-            return accept(dossier_id=draft, actor=actor, now=now)
+            return accept(dossier_id=draft, actor=actor, now=now, receipt=receipt or None)
     except IntegrityError as error:
         return _other_click(error, officer_id, idempotency_key, now)
 
@@ -91,7 +93,7 @@ def receive_draft(
     try:
         with transaction.atomic():
             submit_within(dossier_id, idempotency_key, actor, now, expected_version)
-            return accept(dossier_id=dossier_id, actor=actor, now=now)
+            return accept(dossier_id=dossier_id, actor=actor, now=now, receipt=True)
     except IntegrityError as error:
         return _other_click(error, officer_id, idempotency_key, now)
     except AlreadySubmitted:

@@ -34,7 +34,7 @@ def sign(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int
 
     When nothing is left to do but return it, it is settled: status 9; else it goes on to the next agency. Numbers are
     taken from the agency's book of the year, without holes. The old result of a correction becomes `replaced`. Raises
-    FormFailed or SigningUnavailable (nothing is changed then), NoCopySource, and what `at_step` raises.
+    FormFailed or SigningUnavailable (nothing is changed then), and what `at_step` raises.
     """
     act = at_step(dossier_id, action="sign", actor=actor, now=now, expected_version=expected_version)
     dossier = act.dossier

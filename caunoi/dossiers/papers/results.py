@@ -16,7 +16,7 @@ from caunoi.documents import forms, signing
 from caunoi.documents import queries as files
 from caunoi.documents.queries import FileView
 from caunoi.dossiers.answers import merged, problems_of
-from caunoi.dossiers.errors import CannotDraftResult, NoCopySource
+from caunoi.dossiers.errors import CannotDraftResult
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.papers.base import in_vietnamese, name_of, place_name, store, tracking_url
 from caunoi.dossiers.papers.words import sections
@@ -74,7 +74,7 @@ def make_result(
     actor: Actor,
     now: datetime,
 ) -> FileView:
-    """Make the record, sign it for the agency, keep it. Raises FormFailed, SigningUnavailable, NoCopySource."""
+    """Make the record, sign it for the agency, keep it. Raises FormFailed, SigningUnavailable."""
     signer, agency = name_of(actor), around.agency_name(agency_id)
     said = in_vietnamese(dossier, around)
     own = next((r for r in said.procedure.results if r["id"] == result["id"]), result)
@@ -112,12 +112,12 @@ def _result_sheet(making: Making) -> bytes:
 
 
 def _certified_copy(making: Making) -> bytes:
-    """A copy of what was handed in first, with the certification on it."""
+    """A copy of what was scanned, with the certification on it; a record of it when the original stayed on paper."""
     attached = [row for row in making.said.attached.values() if row.file_id]
     wanted = making.result.get("of_component")
     scans = [row for row in attached if wanted in (None, "", row.component_id)] or attached
     if not scans or scans[0].file_id is None:
-        raise NoCopySource
+        return _result_sheet(making)
     data = forms.CertifiedCopyData(
         **making.common(),
         place_name=place_name(making.dossier),

@@ -20,16 +20,14 @@ from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.public import public_status, public_timeline
 from caunoi.dossiers.queries.reading import by_code, dossier, file_content, timeline
 from caunoi.dossiers.queries.registers import register
-from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests
+from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests, results
 from caunoi.dossiers.queries.store import my_papers, my_results, result_by_sha
 from caunoi.dossiers.queries.today import DoneToday, done_today
 from caunoi.dossiers.queries.watching import looks, wall
 from caunoi.dossiers.shapes import (
     ActionView,
     AttachedComponent,
-    BulkOutcome,
     Channel,
-    ControlLine,
     DossierRow,
     DossierView,
     DueLeft,
@@ -40,9 +38,7 @@ from caunoi.dossiers.shapes import (
     QueueCounts,
     QueuePage,
     QueueState,
-    RatingView,
     ReceivingChoice,
-    RequestView,
     SectionProgress,
     Status,
     TimelineEntry,
@@ -58,6 +54,7 @@ from caunoi.dossiers.shapes_filing import (
     Support,
 )
 from caunoi.dossiers.shapes_lists import Load, LookView, RecordStatus, StoredPaper, StoredResult, WallDay, WallView
+from caunoi.dossiers.shapes_settling import BulkOutcome, ControlLine, RatingView, RequestView, ResultView
 
 __all__ = [
     "ActionView",
@@ -90,6 +87,7 @@ __all__ = [
     "ReceivingChoice",
     "RecordStatus",
     "RequestView",
+    "ResultView",
     "ReusablePaper",
     "SectionProgress",
     "Status",
@@ -134,6 +132,7 @@ __all__ = [
     "reliefs",
     "requests",
     "result_by_sha",
+    "results",
     "reusable_papers",
     "timeline",
     "wall",

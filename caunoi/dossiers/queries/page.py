@@ -13,7 +13,8 @@ from caunoi.dossiers.queries.actions import actions_of
 from caunoi.dossiers.queries.reading import timeline_of, view_of
 from caunoi.dossiers.queries.requests import lines_of, requests_of
 from caunoi.dossiers.rules.codes import normal_code
-from caunoi.dossiers.shapes import ActionView, ControlLine, DossierView, RequestView, TimelineEntry
+from caunoi.dossiers.shapes import ActionView, DossierView, TimelineEntry
+from caunoi.dossiers.shapes_settling import ControlLine, RequestView
 
 
 @dataclass(frozen=True, slots=True)

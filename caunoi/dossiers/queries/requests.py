@@ -11,11 +11,12 @@ from caunoi.core.subjects import SubjectRef
 from caunoi.documents import forms
 from caunoi.dossiers import texts
 from caunoi.dossiers.errors import DossierNotFound
-from caunoi.dossiers.models import Dossier, DossierRating, DossierRequest, WorkItem
+from caunoi.dossiers.models import Dossier, DossierRating, DossierRequest, DossierResult, WorkItem
 from caunoi.dossiers.papers.slips import control_pdf
 from caunoi.dossiers.policies import is_applicant, require_visible
-from caunoi.dossiers.shapes import ControlLine, FileContent, RatingView, RequestView
-from caunoi.dossiers.views_of import surroundings
+from caunoi.dossiers.shapes import FileContent
+from caunoi.dossiers.shapes_settling import ControlLine, RatingView, RequestView, ResultView
+from caunoi.dossiers.views_of import may_download_result, surroundings
 from caunoi.people import queries as people
 from caunoi.procedures import queries as procedures
 from caunoi.processes import queries as processes
@@ -169,3 +170,31 @@ def rating(dossier_id: UUID, *, actor: Actor, now: datetime) -> RatingView | Non
     if row is None:
         return None
     return RatingView({int(n): score for n, score in row.scores.items()}, row.comment, row.rated_at)
+
+
+def results(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[ResultView]:
+    """The records signed for the dossier, oldest first; the applicant's when the result was handed over.
+
+    At most five statements. Raises DossierNotFound.
+    """
+    found, _ = require_visible(Dossier.objects.filter(id=dossier_id).first(), actor, now=now)
+    if not may_download_result(found, as_applicant=is_applicant(found, actor)):
+        return []
+    rows = list(DossierResult.objects.filter(dossier_id=found.id).exclude(status="draft").order_by("signed_at", "id"))
+    agencies = units.agencies({row.agency_id for row in rows if row.agency_id})
+    procedure = procedures.version(found.procedure_version_id, province=found.province)
+    names = {result["id"]: result["name"] for result in procedure.results}
+    return [
+        ResultView(
+            id=row.id,
+            result_id=row.result_id,
+            name=names.get(row.result_id, row.result_id),
+            number=row.number,
+            agency_name=agencies[row.agency_id].name if row.agency_id in agencies else "",
+            signed_at=row.signed_at,
+            status=row.status,
+            status_reason=row.status_reason,
+            file_id=row.file_id,
+        )
+        for row in rows
+    ]

@@ -266,9 +266,12 @@ class TestWhoMay:
             assert queries.by_code(view.code.lower(), actor=actor, now=NOW).id == view.id
         strangers: list[Actor] = [testing.citizen(NOW), other.counter, other.leader, Anonymous(), System("test")]
         for stranger in strangers:
-            for ask in (queries.dossier, queries.timeline, queries.available_actions, queries.filing_progress):
+            for ask in (
+                queries.dossier, queries.timeline, queries.available_actions, queries.filing_progress, queries.page_of,
+                queries.requests, queries.control_slip, queries.control_slip_file, queries.rating, queries.results,
+            ):  # fmt: skip
                 with pytest.raises(DossierNotFound):
-                    ask(view.id, actor=stranger, now=NOW)
+                    ask(view.id, actor=stranger, now=NOW)  # type: ignore[operator]
             with pytest.raises(DossierNotFound):
                 queries.by_code(view.code, actor=stranger, now=NOW)
             file_id = next(c.file_id for c in view.components if c.file_id)

@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 
 from caunoi.core.clock import VIETNAM
+from caunoi.documents import signing
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.errors import NothingToPay
 from caunoi.dossiers.models import Dossier, WorkItem
 from caunoi.dossiers.shapes import DossierView, Status
+from caunoi.dossiers.shapes_filing import CounterPaper
 from caunoi.dossiers.testing import Office, walk
 from caunoi.dossiers.tests.test_acts import NOW, accepted, ask, at, hand_in, kinds, last, office
 from caunoi.measures import queries as measures
@@ -104,3 +106,20 @@ class TestOtherProcesses:
         assert signed.result_file_id is not None
         returned = operations.hand_over(dossier_id=view.id, actor=office.counter, now=at(25))
         assert returned.status == Status.RETURNED
+
+    def test_a_certified_copy_is_given_at_once_from_the_scan(self, office: Office) -> None:
+        scan = CounterPaper(component_id="original", originals=1, pages=(("bang.png", testing.PNG),))
+        view = testing.receive(office, "2.000815", now=NOW, papers=[scan], receipt=False)
+        assert (view.step, view.receipt_file_id) == ("sign", None)
+        signed = operations.sign(dossier_id=view.id, actor=office.leader, now=NOW)
+        assert (signed.status, signed.step) == (Status.DONE, "return")
+        (result,) = queries.results(view.id, actor=office.counter, now=NOW)
+        assert (result.status, result.number) == ("valid", "1/2026")
+        assert result.file_id is not None
+        copy = queries.file_content(view.id, result.file_id, actor=office.counter, now=NOW)
+        assert signing.verify(copy.content).status == "valid"
+
+    def test_what_stayed_on_paper_still_gets_its_record(self, office: Office) -> None:
+        view = testing.receive(office, "2.000815", now=NOW)
+        assert view.receipt_file_id is not None
+        assert operations.sign(dossier_id=view.id, actor=office.leader, now=NOW).result_file_id is not None

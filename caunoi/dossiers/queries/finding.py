@@ -15,7 +15,7 @@ MOST = 500
 """So many dossiers that fit are looked at; the newest of them are given."""
 _PERSONAL_ID = re.compile(r"\d{12}")
 _PHONE = re.compile(r"(?:0|\+84)\d{9,10}")
-_PART_OF_CODE = re.compile(r"[A-Z0-9.]*-?\d{4,6}(?:-\d*)?")
+_PART_OF_CODE = re.compile(r"(?:[A-Z0-9.]+-)?\d{4,6}(?:-\d*)?")
 
 
 def found_ids(text: str, agencies: list[UUID], *, size: int) -> tuple[list[UUID], bool]:
@@ -42,7 +42,7 @@ def _condition(text: str) -> tuple[str, dict[str, Any]]:
         same = [bare, "+84" + bare[1:] if bare.startswith("0") else "0" + bare.removeprefix("+84")]
         return "applicant_phone = ANY(%(value)s) AND NOT (applicant_phone = '')", {"value": same}
     code = normal_code(text)
-    if _PART_OF_CODE.fullmatch(code):
+    if len(text.split()) == 1 and _PART_OF_CODE.fullmatch(code):
         return "code LIKE %(value)s", {"value": f"%{literal(code)}%"}
     words = fold(text).split()[:8]
     names = " AND ".join(f"applicant_search LIKE %(word{n})s" for n in range(len(words)))

@@ -17,15 +17,18 @@ import typst
 from caunoi.documents.errors import FormFailed
 
 TEMPLATES = Path(__file__).parent / "templates"
-_lock = threading.Lock()
 _LONG_WORD = re.compile(r"(?<!\S)(?!https?:)\S{26,}")
 _BREAK = "\u200b"
 
 
 @cache
-def _compiler(form: str) -> typst.Compiler:
-    """One compiler a form: fonts and template are read once. Only Typst's own fonts, so all machines print alike."""
-    return typst.Compiler(str(TEMPLATES / f"{form}.typ"), root=str(TEMPLATES), font_paths=[], ignore_system_fonts=True)
+def _compiler(form: str) -> tuple[typst.Compiler, threading.Lock]:
+    """One compiler a form: fonts and template are read once. Only Typst's own fonts, so all machines print alike.
+
+    A compiler keeps its inputs as state, so each has its lock: a long register does not hold up a receipt.
+    """
+    template = str(TEMPLATES / f"{form}.typ")
+    return typst.Compiler(template, root=str(TEMPLATES), font_paths=[], ignore_system_fonts=True), threading.Lock()
 
 
 def compile_with(compiler: typst.Compiler, **options: Any) -> Any:
@@ -36,10 +39,11 @@ def compile_with(compiler: typst.Compiler, **options: Any) -> Any:
 def compile_form(form: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
     """The PDF of template `form` with `data`. The same data and time give the same bytes. Raises FormFailed."""
     inputs = {"data": json.dumps(_breakable(data), ensure_ascii=False)}
-    with _lock:  # a compiler keeps its inputs as state
+    compiler, lock = _compiler(form)
+    with lock:
         try:
             moment = made_at.astimezone(UTC).replace(microsecond=0)
-            pdf = compile_with(_compiler(form), format="pdf", sys_inputs=inputs, timestamp=moment)
+            pdf = compile_with(compiler, format="pdf", sys_inputs=inputs, timestamp=moment)
         except typst.TypstError as error:
             raise FormFailed(form=form) from error
     if not isinstance(pdf, bytes):

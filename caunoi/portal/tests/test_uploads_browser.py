@@ -6,11 +6,14 @@ import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, Route
 
-from caunoi.documents.models import Upload
+from caunoi.core.actor import Person
+from caunoi.core.clock import SystemClock
+from caunoi.documents import queries
 from caunoi.documents.tests.samples import image
 from caunoi.people import testing as people
 from caunoi.ui.testing import axe, chromium, open_page, overflow
@@ -65,6 +68,7 @@ def test_an_upload_goes_on_after_the_connection_was_lost(live_server: Any, tmp_p
     root, file = live_server.url, tmp_path / "giấy chứng sinh.png"
     file.write_bytes(big_png(3 * PART))
     cut: list[int] = []
+    me = people.citizen()
 
     def lift(route: Route) -> None:
         """The second and the third part do not get through; then the phone is out of the lift."""
@@ -76,15 +80,15 @@ def test_an_upload_goes_on_after_the_connection_was_lost(live_server: Any, tmp_p
             route.continue_()
 
     with chromium() as browser:
-        page = open_page(browser, root + "/verify/", width=390, cookies=cookies_of(people.citizen(), root))
+        page = open_page(browser, root + "/verify/", width=390, cookies=cookies_of(me, root))
         awake(page, root)
         page.route(lambda url: urlsplit(url).path.startswith("/uploads/"), lift)
         page.set_input_files("input[type=file]", file)
         page.wait_for_selector("input[name=file-upload]", state="attached", timeout=30_000)
         assert cut == [PART, PART]
-        upload = Upload.objects.get()
+        upload_id = UUID(page.locator("input[name=file-upload]").input_value())
+        upload = queries.upload(upload_id, actor=Person(me.id), now=SystemClock().now())
         assert upload.offset == upload.size == file.stat().st_size
-        assert page.locator("input[name=file-upload]").input_value() == str(upload.id)
         assert page.locator(".cn-upload__state").inner_text() == "Đã tải lên"
         assert page.evaluate("document.querySelector('input[type=file]').files.length") == 0
         assert overflow(page) <= 0

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from caunoi.core.clock import SystemClock
+from caunoi.core.journal.queries import latest
 from caunoi.documents import forms, queries, signing
-from caunoi.documents.models import FileRecord
 from caunoi.documents.signing.keys import KeyRing
 from caunoi.documents.tests.samples import AGENCY, certificate
 from caunoi.dossiers import operations, testing
@@ -46,7 +46,7 @@ def test_a_genuine_record_says_who_signed_when_and_for_which_agency(client: Clie
     page = checked(client, record)
     for words in ("còn nguyên vẹn", AGENCY, "Lê Thị Lãnh Đạo", "Ký lúc"):
         assert words in page
-    assert not FileRecord.objects.exists()
+    assert latest(kind="file.stored") == []
 
 
 def test_each_verdict_is_said_in_its_own_words(client: Client, record: bytes, keys: KeyRing) -> None:
@@ -69,7 +69,7 @@ def test_what_its_agency_took_back_is_said_to_be_so(
     class Registered:
         status: str
 
-    monkeypatch.setattr(views.dossiers, "result_by_sha", lambda digest: Registered(status))
+    monkeypatch.setattr("caunoi.portal.verification.views.dossiers.result_by_sha", lambda digest: Registered(status))
     assert words in checked(client, record)
 
 

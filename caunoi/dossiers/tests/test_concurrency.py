@@ -76,6 +76,17 @@ def test_a_double_click_files_once(office: Office) -> None:
     assert [e.kind for e in entries_of("dossier", draft.id)] == ["dossier.submitted"]
 
 
+def test_a_double_click_at_the_counter_receives_once(office: Office) -> None:
+    answers = {"document_name": "Bằng mẫu", "original_pages": 1, "copies": 1}
+
+    def receive() -> str:
+        return testing.receive(office, "2.000815", answers=answers, key="k", now=NOW).code
+
+    codes = set(at_once([receive] * 3))
+    assert codes == {f"{office.centre_code}-260922-0001"}
+    assert Dossier.objects.count() == 1
+
+
 def test_of_two_officers_who_decide_at_once_the_second_is_told(office: Office) -> None:
     view = walk(office, "submitted", now=NOW)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
-from caunoi.core.actor import Anonymous, Person
+from caunoi.core.actor import Actor, Anonymous, Person
 from caunoi.core.clock import VIETNAM
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.errors import DossierNotFound, NotReader, SignInToFile
@@ -184,7 +184,7 @@ class TestWithManyDossiers:
         assert len(rest) + 1 == 24 * 60 + 9 * 60 + 1
 
 
-LISTS = {
+LISTS: dict[str, Callable[[Office, Actor], object]] = {
     "queue": lambda o, who: queries.queue(agency_id=o.centre_id, actor=who, now=NOW),
     "queue_counts": lambda o, who: queries.queue_counts(agency_id=o.centre_id, actor=who, now=NOW),
     "find": lambda o, who: queries.find("mau", actor=who, now=NOW, agency_id=o.centre_id),

@@ -102,3 +102,14 @@ class ProvincialRate(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["procedure_code", "province"], name="procedure_rate_place")]
+
+
+class CatalogueLoad(models.Model):
+    """That the catalogue's files were loaded as they were then; the newest says what is in the tables."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    fingerprint = models.CharField(max_length=64)
+    entries = models.PositiveIntegerField()
+    filable = models.PositiveIntegerField()
+    loaded_at = models.DateTimeField()

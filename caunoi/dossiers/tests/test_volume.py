@@ -204,7 +204,7 @@ class TestWhoMayReadLists:
 
     @pytest.mark.parametrize("name", LISTS)
     def test_nobody_else_does(self, office: Office, name: str) -> None:
-        strangers = [
+        strangers: list[Actor] = [
             Person(people.officer(office.centre_id, "support_staff", second_factor=False).id),
             Person(people.officer(office.centre_id, "administrator", second_factor=False).id),
             office.leader, office.auditor, office.citizen, Anonymous(),

@@ -205,7 +205,7 @@ def test_a_citizen_answers_a_supplement_gets_the_result_and_rates(
     press(page)
     look("dossier-sent")
     later = SystemClock().now() + timedelta(minutes=1)
-    operations.record_look(dossier_id=view.id, what="dossier", actor=office.specialist, now=later)
+    operations.record_look(dossier_id=view.id, what="page", actor=office.specialist, now=later)
     operations.submit_for_signature(dossier_id=view.id, result={}, actor=office.specialist, now=later)
     operations.sign(dossier_id=view.id, actor=office.leader, now=later)
     operations.hand_over(dossier_id=view.id, actor=office.counter, now=later)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -125,3 +127,14 @@ def test_wrong_methods_are_refused(citizen: Client, office: Office) -> None:
 
 def test_an_unknown_section_is_not_found(citizen: Client, office: Office) -> None:
     assert citizen.get(f"{filing.started(citizen, office)}form/khong-co/").status_code == 404
+
+
+def test_filing_costs_few_statements(citizen: Client, office: Office, django_assert_max_num_queries: Any) -> None:
+    home = filing.answered(citizen, office)
+    citizen.get(f"{home}check/")
+    with django_assert_max_num_queries(26):
+        citizen.post(f"{home}check/", {"idempotency_key": "dem", "declaration": "on"})
+    draft = filing.started(citizen, office)
+    for page, most in (("", 18), ("form/requester/", 15), ("papers/", 22), ("fee/", 15), ("check/", 18)):
+        with django_assert_max_num_queries(most):
+            citizen.get(f"{draft}{page}")

@@ -140,7 +140,7 @@ def test_the_store_holds_results_and_papers_and_is_searched(
 def test_whoever_looked_is_told_with_role_and_agency(citizen: Client, office: Office, returned: DossierView) -> None:
     now = SystemClock().now()
     assert "Chưa có cán bộ nào mở" in text(citizen.get(f"/dossiers/{returned.code}/looks/"))
-    operations.record_look(dossier_id=returned.id, what="dossier", actor=office.specialist, now=now)
+    operations.record_look(dossier_id=returned.id, what="page", actor=office.specialist, now=now)
     page = text(citizen.get(f"/dossiers/{returned.code}/looks/"))
     assert "chuyên viên" in page.lower()
     assert "phường Cửa Nam" in page

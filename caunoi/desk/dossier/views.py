@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from caunoi.desk.asking import when, who
 from caunoi.desk.dossier import reading
-from caunoi.desk.dossier.acts import PAGES
+from caunoi.desk.dossier.acts import BESIDE, PAGES
 from caunoi.dossiers import operations, queries
 from caunoi.dossiers.queries import FileContent
 from caunoi.ui.access import officer
@@ -35,7 +35,9 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "papers": handed_in.files, "on_paper": handed_in.on_paper, "absent": handed_in.absent,
         "shown": handed_in.at(request.GET.get("paper", "")),
         "timeline": list(reversed(seen.timeline)),
-        "allowed": [a for a in actions if a.allowed], "refused": [a for a in actions if not a.allowed],
+        "allowed": [a for a in actions if a.allowed and a.code not in BESIDE],
+        "beside": [a for a in actions if a.allowed and a.code in BESIDE],
+        "refused": [a for a in actions if not a.allowed],
         "reasons": list(dict.fromkeys(a.reason for a in actions if not a.allowed)),
         "open_requests": [r for r in seen.requests if r.open],
         "answered_requests": [r for r in seen.requests if not r.open],

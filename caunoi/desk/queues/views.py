@@ -62,13 +62,17 @@ def piles(counts: QueueCounts) -> list[Pile]:
     return [Pile(state, title, getattr(counts, state, None)) for state, title in TITLES.items()]
 
 
-def bulk_acts(role: str) -> list[tuple[str, Promise]]:
-    """What this role may do to many at once: address and words."""
+SIGNED_IN = (S.MINE, S.TO_SIGN, S.LATE, S.SOON)
+ASSIGNED_IN = (S.FREE, S.TO_EXAMINE, S.UNIT, S.LATE, S.SOON)
+
+
+def bulk_acts(role: str, pile: str) -> list[tuple[str, Promise]]:
+    """What this role may do to many of a pile at once: address and words."""
     acts: list[tuple[str, Promise]] = []
-    if role in ASSIGNERS:
-        acts.append(("desk:assign-many", _("Phân công các hồ sơ đã chọn")))
-    if role == "leader":
+    if role == "leader" and pile in SIGNED_IN:
         acts.append(("desk:sign-many", _("Ký các hồ sơ đã chọn")))
+    if role in ASSIGNERS and pile in ASSIGNED_IN:
+        acts.append(("desk:assign-many", _("Phân công các hồ sơ đã chọn")))
     return acts
 
 
@@ -105,7 +109,7 @@ def queue(request: HttpRequest, state: str) -> HttpResponseBase:
     assert page.counts is not None
     context = {
         "state": state, "title": TITLES[state], "empty": EMPTY[state], "page": page, "q": text,
-        "piles": piles(page.counts), "acts": bulk_acts(actor.role or "") if state != S.ALL else [],
+        "piles": piles(page.counts), "acts": bulk_acts(actor.role or "", state),
     }  # fmt: skip
     return render(request, "desk/queues/queue.html", context)
 

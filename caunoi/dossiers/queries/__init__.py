@@ -18,6 +18,7 @@ from caunoi.dossiers.queries.filing import (
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.public import public_status, public_timeline
+from caunoi.dossiers.queries.ratings import OfficerRating, officer_ratings
 from caunoi.dossiers.queries.reading import by_code, dossier, file_content, timeline
 from caunoi.dossiers.queries.registers import register
 from caunoi.dossiers.queries.requests import control_slip, control_slip_file, rating, requests, results
@@ -76,6 +77,7 @@ __all__ = [
     "LinkedSuggestion",
     "Load",
     "LookView",
+    "OfficerRating",
     "Origin",
     "Page",
     "Priority",
@@ -119,6 +121,7 @@ __all__ = [
     "most_received",
     "my_papers",
     "my_results",
+    "officer_ratings",
     "page",
     "page_of",
     "public_status",

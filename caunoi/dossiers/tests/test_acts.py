@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
@@ -19,6 +18,7 @@ from caunoi.dossiers.errors import (
     CorrectionUnderWay,
     ExtendedBefore,
     NewDateWrong,
+    NotReader,
     NotReturned,
     NotYourAct,
     RatedBefore,
@@ -41,7 +41,6 @@ from caunoi.dossiers.testing import Office, walk
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
-from caunoi.processes import operations as processes
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 21, 9, 0, tzinfo=VIETNAM)  # a Monday
@@ -363,6 +362,13 @@ class TestResults:
         found = queries.rating(view.id, actor=office.leader, now=at(22))
         assert found is not None
         assert found.scores == {1: 2, 7: 0}
+        month = {"start": date(2026, 9, 1), "end": date(2026, 9, 30), "now": at(23)}
+        (line,) = queries.officer_ratings(office.committee_id, actor=office.head, **month)  # type: ignore[arg-type]
+        assert (line.person_id, line.dossiers, line.total, line.name) == (
+            office.specialist.person_id, 1, Decimal("2.0"), "part",
+        )  # fmt: skip
+        with pytest.raises(NotReader):
+            queries.officer_ratings(office.committee_id, actor=office.specialist, **month)  # type: ignore[arg-type]
 
 
 class TestMoney:
@@ -375,36 +381,3 @@ class TestMoney:
         paid = operations.record_payment(amount=8000, **say)  # type: ignore[arg-type]
         assert (paid.fee_state, paid.status) == ("paid", Status.ACCEPTED)
         assert kinds(view.id)[-1] == "fee_recorded"
-
-
-class TestTime:
-    def test_reminders_and_lateness_are_told_once(self, office: Office) -> None:
-        view = accepted(office)
-        assert processes.tick(now=at(24)) == 0
-        assert processes.tick(now=at(27)) == 1
-        assert kinds(view.id)[-1] == "due_soon"
-        assert processes.tick(now=at(29)) == 1
-        assert kinds(view.id)[-1] == "overdue"
-        assert processes.tick(now=at(30)) == 0
-
-    def test_the_control_slip_says_who_had_it_within_the_limit_or_not(self, office: Office) -> None:
-        view = accepted(office)
-        operations.submit_for_signature(dossier_id=view.id, result={}, actor=office.specialist, now=at(25, 16))
-        lines = queries.control_slip(view.id, actor=office.leader, now=at(25, 17))
-        assert [(line.step, line.within) for line in lines] == [("receive", True), ("examine", False), ("sign", None)]
-        assert lines[1].person_name == "Nguyễn Văn Mẫu"
-        slip = queries.control_slip_file(view.id, actor=office.leader, now=at(25, 17))
-        assert slip.content.startswith(b"%PDF")
-
-
-class TestStatements:
-    def test_accept_and_sign_are_lean(self, office: Office) -> None:
-        view = walk(office, "submitted", now=NOW)
-        with CaptureQueriesContext(connection) as accepting:
-            operations.accept(dossier_id=view.id, actor=office.counter, now=NOW)
-        operations.submit_for_signature(dossier_id=view.id, result={}, actor=office.specialist, now=NOW)
-        with CaptureQueriesContext(connection) as signing:
-            operations.sign(dossier_id=view.id, actor=office.leader, now=NOW + timedelta(hours=1))
-        counts = [sum("SAVEPOINT" not in q["sql"] for q in found) for found in (accepting, signing)]
-        assert counts[0] <= 22, [q["sql"][:100] for q in accepting]
-        assert counts[1] <= 23, [q["sql"][:100] for q in signing]

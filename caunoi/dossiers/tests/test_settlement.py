@@ -271,7 +271,7 @@ class TestWhoMay:
                 queries.requests, queries.control_slip, queries.control_slip_file, queries.rating, queries.results,
             ):  # fmt: skip
                 with pytest.raises(DossierNotFound):
-                    ask(view.id, actor=stranger, now=NOW)  # type: ignore[operator]
+                    ask(view.id, actor=stranger, now=NOW)
             with pytest.raises(DossierNotFound):
                 queries.by_code(view.code, actor=stranger, now=NOW)
             file_id = next(c.file_id for c in view.components if c.file_id)

@@ -159,7 +159,7 @@ def test_the_pages_cost_few_statements(
 ) -> None:
     citizen.get(f"/dossiers/{returned.code}/")
     for address, most in (
-        (f"/dossiers/{returned.code}/", 24),
+        (f"/dossiers/{returned.code}/", 15),
         ("/dossiers/", 8),
         ("/store/", 10),
         (f"/dossiers/{returned.code}/looks/", 13),

@@ -61,13 +61,12 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     here = visit(request)
     if not isinstance(here.actor, Person):
         return redirect(f"{reverse('portal:track')}?{urlencode({'code': code})}")
-    view = dossiers.by_code(code, actor=here.actor, now=here.now)
+    read = dossiers.page(code, actor=here.actor, now=here.now)
+    view, requests = read.dossier, read.requests
     own = view.applicant_id == here.actor.person_id
-    steps = dossiers.timeline(view.id, actor=here.actor, now=here.now)
-    requests = dossiers.requests(view.id, actor=here.actor, now=here.now)
     rated = view.status == S.RETURNED and dossiers.rating(view.id, actor=here.actor, now=here.now) is not None
     context = {
-        "dossier": view, "own": own, "timeline": list(reversed(steps)), "next": words.NEXT.get(view.status, ""),
+        "dossier": view, "own": own, "timeline": list(reversed(read.timeline)), "next": words.NEXT.get(view.status, ""),
         "task": asked.task(view, rated=rated) if own else None, "rated": rated,
         "stopped": asked.open_request(requests, "stop"), "slips": asked.files_of(view, requests),
         "papers": [c for c in view.components if c.file_id], "sections": sections_of(view),

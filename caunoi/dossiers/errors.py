@@ -303,3 +303,13 @@ class ResultNotFound(NotFound):
 class WrongColleague(InvalidInput):
     code = "wrong_colleague"
     text = _("Người nhận việc phải đang giữ cùng vai trò trong cùng cơ quan.")
+
+
+class ErrorReportedAlready(Conflict):
+    code = "error_reported_already"
+    text = _("Bạn đã báo kết quả có chỗ sai; cơ quan chưa trả lời. Hãy chờ trả lời trước khi báo thêm.")
+
+
+class NothingReported(Conflict):
+    code = "nothing_reported"
+    text = _("Không có phản ánh nào về kết quả này đang chờ trả lời.")

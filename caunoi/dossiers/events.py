@@ -342,6 +342,20 @@ class ResultRevoked(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ErrorReported(DossierEvent):
+    """The applicant says that the result is wrong."""
+
+    kind: ClassVar[str] = "dossier.error_reported"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultKept(DossierEvent):
+    """The agency answered that the result is right."""
+
+    kind: ClassVar[str] = "dossier.result_kept"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionStarted(DossierEvent):
     """A wrong result is being corrected, in the dossier `by`."""
 

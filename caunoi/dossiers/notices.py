@@ -83,6 +83,16 @@ APPLICANT = (
         ),
     ),
     Template(
+        "dossier.correction_started",
+        _("Kết quả hồ sơ %(code)s đang được đính chính"),
+        _("Cơ quan đã mở việc đính chính kết quả hồ sơ %(code)s về “%(procedure)s”. Bạn không phải nộp tiền."),
+    ),
+    Template(
+        "dossier.result_kept",
+        _("Trả lời về kết quả hồ sơ %(code)s"),
+        _("Cơ quan đã xem lại kết quả hồ sơ %(code)s về “%(procedure)s” và trả lời bạn. Hãy mở hồ sơ để đọc."),
+    ),
+    Template(
         "dossier.transferred",
         _("Hồ sơ %(code)s được chuyển cơ quan giải quyết"),
         _("Hồ sơ %(code)s về “%(procedure)s” được chuyển đến đúng cơ quan có thẩm quyền. Bạn không phải nộp lại."),
@@ -113,6 +123,11 @@ OFFICER = (
         "officer.consultation_silent",
         _("Chưa có ý kiến về hồ sơ %(code)s"),
         _("Cơ quan được hỏi về hồ sơ %(code)s (“%(procedure)s”) chưa trả lời khi hết thời hạn lấy ý kiến."),
+    ),
+    Template(
+        "officer.error_reported",
+        _("Hồ sơ %(code)s: người nộp báo kết quả có chỗ sai"),
+        _("Người nộp báo kết quả hồ sơ %(code)s về “%(procedure)s” có chỗ sai. Hãy xem lại, đính chính hoặc trả lời."),
     ),
     Template(
         "officer.due_soon",

@@ -31,6 +31,7 @@ _TO_SPECIALIST = {
     "dossier.consultation_answered": "officer.consultation_answered",
     "dossier.consultation_silent": "officer.consultation_silent",
     "dossier.due_soon": "officer.due_soon",
+    "dossier.error_reported": "officer.error_reported",
 }
 KINDS = frozenset(_TO_APPLICANT) | frozenset(_TO_SPECIALIST)
 

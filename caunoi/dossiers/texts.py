@@ -52,6 +52,8 @@ ACTION: dict[str, Promise] = {
     "reassign": _("Chuyển việc cho đồng nghiệp"),
     "start_correction": _("Đính chính kết quả"),
     "revoke_result": _("Thu hồi kết quả"),
+    "report_error": _("Báo kết quả có chỗ sai"),
+    "keep_result": _("Trả lời: kết quả đúng"),
     "rate": _("Đánh giá"),
 }
 
@@ -82,6 +84,8 @@ DID: dict[str, Promise] = {
     "submit_check": _("xác nhận đã kiểm tra"),
     "reassign": _("chuyển việc cho đồng nghiệp"),
     "start_correction": _("bắt đầu đính chính"),
+    "report_error": _("báo kết quả có chỗ sai"),
+    "keep_result": _("trả lời phản ánh về kết quả"),
 }
 
 REQUEST: dict[str, Promise] = {
@@ -158,6 +162,8 @@ EVENT: dict[str, Promise] = {
     "dossier.result_signed": _("Một kết quả được ký"),
     "dossier.result_replaced": _("Kết quả sai được thay bằng kết quả đã đính chính"),
     "dossier.result_revoked": _("Kết quả bị thu hồi"),
+    "dossier.error_reported": _("Người nộp báo kết quả có chỗ sai"),
+    "dossier.result_kept": _("Cơ quan trả lời: kết quả đúng"),
     "dossier.correction_started": _("Bắt đầu đính chính kết quả"),
     "dossier.overdue": _("Hồ sơ quá hạn"),
     "dossier.rated": _("Người nộp đánh giá"),

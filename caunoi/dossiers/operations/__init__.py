@@ -18,6 +18,7 @@ from caunoi.dossiers.operations.rate import rate
 from caunoi.dossiers.operations.receive_at_counter import receive_at_counter, receive_draft
 from caunoi.dossiers.operations.record_look import record_look
 from caunoi.dossiers.operations.refuse import refuse
+from caunoi.dossiers.operations.reporting import keep_result, report_error
 from caunoi.dossiers.operations.request_supplement import request_supplement
 from caunoi.dossiers.operations.return_to_specialist import return_to_specialist
 from caunoi.dossiers.operations.reuse import reuse_component, reuse_result
@@ -45,6 +46,7 @@ __all__ = [
     "forward",
     "hand_in_paper",
     "hand_over",
+    "keep_result",
     "open_page",
     "rate",
     "reassign_all",
@@ -53,6 +55,7 @@ __all__ = [
     "record_look",
     "record_payment",
     "refuse",
+    "report_error",
     "request_payment",
     "request_supplement",
     "resume",

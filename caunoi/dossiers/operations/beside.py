@@ -83,7 +83,7 @@ def _require_free(steps: list[WorkItem], role: str, agency_id: UUID, who: Standi
 
 def not_your_act(dossier: Dossier, action: str) -> NotYourAct:
     """Who may do it, in words."""
-    roles = ROLES.get(action) or COUNTER[action]
+    roles = ROLES.get(action) or COUNTER.get(action) or ("applicant",)
     agency_id = dossier.competent_agency_id if action in ROLES else dossier.receiving_agency_id
     names = ", ".join(str(texts.ROLE[role]) for role in roles)
     return NotYourAct(action=texts.ACTION[action], role=names, agency=units.agency(agency_id).name)

@@ -59,12 +59,23 @@ def start_correction(
     items = _opened(new, actor, now)
     new.step = first_step(items)
     new.save(update_fields=["step", "process_instance_id"])
-    DossierRequest.objects.create(
-        dossier=wrong, kind="correction", asked_at=now, asked_by=require_person(actor), asked_role=act.role,
-        reason=text, answered_at=now, outcome=str(new.id),
-    )  # fmt: skip
+    _answer(wrong, new, text, act.role, actor, now)
     _journal(wrong, new, act.role, actor, now)
     return new.id
+
+
+def _answer(wrong: Dossier, new: Dossier, text: str, role: str, actor: Actor, now: datetime) -> None:
+    """What the applicant reported is answered by it; without a report the agency noticed by itself."""
+    report = DossierRequest.objects.filter(dossier=wrong, kind="correction", answered_at__isnull=True).first()
+    person = require_person(actor)
+    if report is None:
+        report = DossierRequest(
+            dossier=wrong, kind="correction", asked_at=now, asked_by=person, asked_role=role, reason=text
+        )
+    else:
+        report.answer = text
+    report.answered_at, report.answered_by, report.outcome = now, person, str(new.id)
+    report.save()
 
 
 def _new(wrong: Dossier, actor: Actor, now: datetime) -> Dossier:

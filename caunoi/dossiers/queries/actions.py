@@ -16,12 +16,15 @@ from caunoi.dossiers.operations.acting import not_your_step, open_items
 from caunoi.dossiers.operations.answer_supplement import expired, too_late
 from caunoi.dossiers.operations.beside import role_for
 from caunoi.dossiers.operations.extend import why_not
+from caunoi.dossiers.operations.reporting import open_report
 from caunoi.dossiers.policies import ASSIGNERS, Standing, is_applicant, require_visible, taken_by_another
 from caunoi.dossiers.rules.beside import WHEN
 from caunoi.dossiers.rules.statuses import PAUSED
 from caunoi.dossiers.shapes import ActionView, Status
 
-BESIDE = ("extend", "consult", "transfer", "stop", "resume", "record_payment", "withdraw", "start_correction")
+BESIDE = (
+    "extend", "consult", "transfer", "stop", "resume", "record_payment", "withdraw", "start_correction", "keep_result",
+)  # fmt: skip
 
 
 def available_actions(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[ActionView]:
@@ -99,6 +102,8 @@ def _beside(found: Dossier, items: list[WorkItem], who: Standing, now: datetime)
         except DomainError:
             continue
         if code == "start_correction" and not _has_result(found):
+            continue
+        if code == "keep_result" and open_report(found.id) is None:
             continue
         not_now = why_not(found, now) if code == "extend" else None
         yield _action(code, not_now.message if not_now else "")

@@ -69,7 +69,7 @@ def _request(
         open=waits,
         late=waits and row.due_at is not None and local_date(now) > local_date(row.due_at),
         answered_at=row.answered_at,
-        answer="" if row.kind in ("supplement", "correction") else row.answer,
+        answer="" if row.kind == "supplement" else row.answer,
         outcome=row.outcome,
         amount=row.amount,
         file_id=row.file_id,

@@ -16,6 +16,8 @@ WHEN: dict[str, frozenset[Status]] = {
     "withdraw": OPEN,
     "record_payment": OPEN | {S.DONE},
     "start_correction": frozenset({S.DONE, S.RETURNED}),
+    "report_error": frozenset({S.RETURNED}),
+    "keep_result": frozenset({S.RETURNED}),
 }
 ROLES: dict[str, tuple[str, ...]] = {
     "stop": ("specialist", "head_of_unit", "leader"),
@@ -25,6 +27,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "transfer": ("specialist", "head_of_unit", "leader"),
     "record_payment": ("specialist", "clerk", "leader"),
     "start_correction": ("specialist", "head_of_unit", "leader"),
+    "keep_result": ("specialist", "head_of_unit", "leader"),
 }
 """Of the competent agency, or one where a step of it is open."""
 COUNTER: dict[str, tuple[str, ...]] = {

@@ -143,3 +143,14 @@ def test_what_is_to_be_paid_and_where_is_said(citizen: Client, office: Office) -
 def test_a_wrong_result_has_a_way_to_be_put_right(citizen: Client, office: Office) -> None:
     view = testing.walk(office, "returned", now=now())
     assert "đính chính" in text(citizen.get(f"/dossiers/{view.code}/wrong/"))
+
+
+def test_a_wrong_result_is_reported_and_its_answer_read(citizen: Client, office: Office) -> None:
+    view = testing.walk(office, "returned", now=now())
+    page = f"/dossiers/{view.code}/wrong/"
+    assert "Hãy ghi kết quả sai ở đâu." in text(citizen.post(page, {"reason": ""}))
+    answer = citizen.post(page, {"reason": "Tên đệm in thiếu một chữ."}, follow=True)
+    assert "Đã gửi." in text(answer)
+    assert "Cơ quan chưa trả lời." in text(citizen.get(page))
+    operations.keep_result(dossier_id=view.id, answer="Giấy chứng sinh cũng vậy.", actor=office.specialist, now=now())
+    assert "Giấy chứng sinh cũng vậy." in text(citizen.get(page))

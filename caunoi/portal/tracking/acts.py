@@ -15,7 +15,7 @@ from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.queries import DossierView, Status
 from caunoi.portal.filing import kept
 from caunoi.portal.tracking import asked as asking
-from caunoi.portal.tracking.forms import RatingForm, WithdrawForm
+from caunoi.portal.tracking.forms import RatingForm, WithdrawForm, WrongForm
 from caunoi.portal.tracking.opened import own_dossier, to_dossier
 from caunoi.portal.visitors import Visit
 
@@ -75,12 +75,23 @@ def rate(request: HttpRequest, here: Visit, view: DossierView) -> HttpResponse:
 
 
 @own_dossier
-@require_safe
 def wrong(request: HttpRequest, here: Visit, view: DossierView) -> HttpResponse:
-    """What to do when the result is wrong (Decree 118/2025/NĐ-CP art. 21: by the agency's mistake, at its cost)."""
+    """Say what is wrong with the result (Decree 61/2018/NĐ-CP art. 21: the agency's mistake is mended at its cost)."""
     if view.result_file_id is None:
         return to_dossier(view)
-    return render(request, "portal/tracking/correct.html", {"dossier": view})
+    requests = dossiers.requests(view.id, actor=here.actor, now=here.now)
+    typed = request.POST if request.method == "POST" else kept.take(request)
+    form = WrongForm(typed)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            operations.report_error(dossier_id=view.id, reason=reason, actor=here.actor, now=here.now)
+            messages.success(request, _("Đã gửi. Chúng tôi báo cho bạn khi cơ quan trả lời hoặc đính chính."))
+        except Conflict as error:
+            messages.info(request, error.message)
+        return to_dossier(view)
+    context = {"dossier": view, "form": form, "reports": [r for r in requests if r.kind == "correction"]}
+    return render(request, "portal/tracking/correct.html", context, status=422 if request.method == "POST" else 200)
 
 
 @own_dossier

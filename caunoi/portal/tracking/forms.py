@@ -80,6 +80,23 @@ class WithdrawForm(Form):
     )
 
 
+class WrongForm(Form):
+    """What is wrong with the result."""
+
+    reason = forms.CharField(
+        label=_("Kết quả sai ở đâu?"),
+        help_text=_("Ghi điều in sai và điều đúng như bạn đã khai."),
+        min_length=5,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={
+            "required": _("Hãy ghi kết quả sai ở đâu."),
+            "min_length": _("Ngắn quá: ít nhất %(limit_value)s ký tự."),
+            "max_length": _("Dài quá: tối đa %(limit_value)s ký tự, bạn đã nhập %(show_value)s."),
+        },
+    )
+
+
 class TrackForm(Form):
     """A code with the phone that was given when filing."""
 

@@ -58,6 +58,13 @@ HAND_OVER = Act(
     _("Trả kết quả"), _("Đã trả kết quả của hồ sơ %(code)s. Hồ sơ kết thúc."), operations.hand_over, form=_hand_over,
     said=lambda form: {"way": form.cleaned_data["way"]},
 )  # fmt: skip
+KEEP = Act(
+    "keep_result", _("Trả lời: kết quả đúng"),
+    _("Người nộp báo kết quả có chỗ sai. Họ đọc nguyên văn trả lời của bạn."),
+    _("Gửi trả lời"), _("Đã trả lời phản ánh về kết quả của hồ sơ %(code)s."), operations.keep_result,
+    form=because(_("Vì sao kết quả đúng"), _("Nêu căn cứ và giấy tờ đã đối chiếu.")),
+    said=lambda form: {"answer": form.cleaned_data["reason"]},
+)  # fmt: skip
 CORRECT = Act(
     "start_correction", _("Đính chính kết quả"),
     _("Một hồ sơ đính chính được mở. Bản cũ còn hiệu lực đến khi bản đúng được ký thay."), _("Mở hồ sơ đính chính"),

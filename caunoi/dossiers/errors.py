@@ -290,6 +290,11 @@ class NothingToCorrect(Conflict):
     text = _("Hồ sơ này chưa có kết quả còn hiệu lực để đính chính.")
 
 
+class NotInForce(Conflict):
+    code = "not_in_force"
+    text = _("Kết quả này không còn hiệu lực: đã bị thu hồi hoặc đã được thay thế.")
+
+
 class CorrectionUnderWay(Conflict):
     code = "correction_under_way"
     text = _("Việc đính chính kết quả này đang được thực hiện trong hồ sơ %(code)s.")

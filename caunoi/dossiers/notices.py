@@ -93,6 +93,15 @@ APPLICANT = (
         _("Cơ quan đã xem lại kết quả hồ sơ %(code)s về “%(procedure)s” và trả lời bạn. Hãy mở hồ sơ để đọc."),
     ),
     Template(
+        "dossier.result_revoked",
+        _("Kết quả hồ sơ %(code)s đã bị thu hồi"),
+        _(
+            "Cơ quan đã ký thu hồi một kết quả của hồ sơ %(code)s về “%(procedure)s”; giấy tờ đó không còn giá trị. "
+            "Hãy mở hồ sơ để đọc lý do."
+        ),
+        urgent=True,
+    ),
+    Template(
         "dossier.transferred",
         _("Hồ sơ %(code)s được chuyển cơ quan giải quyết"),
         _("Hồ sơ %(code)s về “%(procedure)s” được chuyển đến đúng cơ quan có thẩm quyền. Bạn không phải nộp lại."),

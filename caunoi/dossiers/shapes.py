@@ -333,3 +333,5 @@ class PublicStatus:
     due_at: datetime | None
     due_left: DueLeft
     finished_at: datetime | None
+    record_status: str = ""
+    """`valid`; `revoked` or `replaced` when none of its signed records stands any more; empty while there is none."""

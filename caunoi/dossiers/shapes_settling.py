@@ -77,8 +77,11 @@ class ResultView:
     result_id: str
     name: str
     number: str
+    agency_id: UUID | None
     agency_name: str
     signed_at: datetime | None
     status: str
+    status_name: str
     status_reason: str
+    status_at: datetime | None
     file_id: UUID | None

@@ -86,6 +86,7 @@ DID: dict[str, Promise] = {
     "start_correction": _("bắt đầu đính chính"),
     "report_error": _("báo kết quả có chỗ sai"),
     "keep_result": _("trả lời phản ánh về kết quả"),
+    "revoke_result": _("thu hồi kết quả"),
 }
 
 REQUEST: dict[str, Promise] = {

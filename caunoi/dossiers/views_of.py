@@ -33,14 +33,18 @@ class Surroundings:
         return agency.name if agency else ""
 
 
-def surroundings(dossier: Dossier) -> Surroundings:
-    """Read them; three statements."""
+def named_by(dossier: Dossier) -> set[UUID]:
+    """The agencies that its view names."""
+    ids = (dossier.receiving_agency_id, dossier.competent_agency_id, dossier.support_agency_id)
+    return {agency_id for agency_id in ids if agency_id}
+
+
+def surroundings(dossier: Dossier, agencies: Mapping[UUID, units.AgencyView] | None = None) -> Surroundings:
+    """Read them; at most three statements. `agencies`: those that were read already, the dossier's among them."""
     return Surroundings(
         procedure=procedures.version(dossier.procedure_version_id, province=dossier.province),
         attached={c.component_id: c for c in DossierComponent.objects.filter(dossier_id=dossier.id)},
-        agencies=units.agencies(
-            i for i in (dossier.receiving_agency_id, dossier.competent_agency_id, dossier.support_agency_id) if i
-        ),
+        agencies=units.agencies(named_by(dossier)) if agencies is None else dict(agencies),
     )
 
 

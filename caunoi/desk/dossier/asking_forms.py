@@ -12,7 +12,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.desk.dossier.forms import ActForm, ReasonForm
-from caunoi.dossiers.queries import DossierView
+from caunoi.dossiers.queries import DossierView, ResultView
 from caunoi.ui.forms import DateField
 
 Choices = list[tuple[str, Any]]
@@ -138,6 +138,23 @@ class AnswerForm(ReasonForm):
     def __init__(self, *args: Any, request_id: UUID | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request_id = request_id
+
+
+class RevokeForm(ReasonForm):
+    """Which record is taken back, and why."""
+
+    result_id = forms.TypedChoiceField(
+        label=_("Kết quả bị thu hồi"), coerce=UUID, widget=forms.RadioSelect,
+        error_messages={"required": _("Hãy chọn kết quả bị thu hồi.")},
+    )  # fmt: skip
+    field_order: tuple[str, ...] = ("result_id", "reason")
+
+    def __init__(self, *args: Any, results: list[ResultView], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.id), f"{one.name}, {one.number}, {one.agency_name}") for one in results]
+        self.fields["result_id"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.initial.setdefault("result_id", choices[0][0])
 
 
 class ExtendForm(ReasonForm):

@@ -41,6 +41,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "reasons": list(dict.fromkeys(a.reason for a in actions if not a.allowed)),
         "open_requests": [r for r in seen.requests if r.open],
         "answered_requests": [r for r in seen.requests if not r.open],
+        "results": seen.results,
         "holders": [line for line in seen.control if line.closed_at is None],
     }  # fmt: skip
     return render(request, "desk/dossier/page.html", context)

@@ -144,10 +144,11 @@ def _not_yours(dossier: Dossier, item: WorkItem, actor: Actor, now: datetime) ->
     return not_your_step(item, dossier)
 
 
-def not_your_step(item: WorkItem, dossier: Dossier) -> NotYourStep:
-    """Who does the step, in words."""
+def not_your_step(item: WorkItem, dossier: Dossier, agency: units.AgencyView | None = None) -> NotYourStep:
+    """Who does the step, in words. `agency`: the item's, when it was read already."""
     name = texts.step_name(dossier.process_code, item.step)
-    return NotYourStep(step=name, role=texts.ROLE[item.role], agency=units.agency(item.agency_id).name)
+    agency = agency or units.agency(item.agency_id)
+    return NotYourStep(step=name, role=texts.ROLE[item.role], agency=agency.name)
 
 
 def _role_ended(item: WorkItem, actor: Actor, now: datetime) -> RoleEnded | None:

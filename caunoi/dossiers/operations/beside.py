@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -61,23 +62,33 @@ def beside(
 
 def role_for(dossier: Dossier, items: list[WorkItem], who: Standing, *, action: str, now: datetime) -> tuple[str, UUID]:
     """The role and agency in which this standing may do the act. Raises NotYourAct, AssignedToAnother."""
+    found = place_for(dossier, items, who, action=action, taken=lambda item: taken_by_another(item, who, now=now))
+    if found is None:
+        raise not_your_act(dossier, action)
+    return found
+
+
+def place_for(
+    dossier: Dossier, items: list[WorkItem], who: Standing, *, action: str, taken: Callable[[WorkItem], bool]
+) -> tuple[str, UUID] | None:
+    """The same; None when nobody of this standing may. `taken`: whether an item is a colleague's."""
     steps = [item for item in items if item.kind != "consultation"]
     agencies = [dossier.competent_agency_id, *(item.agency_id for item in steps)]
     for role in reversed(ROLES.get(action, ())):
         for agency_id in agencies:
             if who.holds(agency_id, [role]):
-                _require_free(steps, role, agency_id, who, now)
+                _require_free(steps, role, agency_id, taken)
                 return role, agency_id
     for role in COUNTER.get(action, ()):
         if who.holds(dossier.receiving_agency_id, [role]):
             return role, dossier.receiving_agency_id
-    raise not_your_act(dossier, action)
+    return None
 
 
-def _require_free(steps: list[WorkItem], role: str, agency_id: UUID, who: Standing, now: datetime) -> None:
+def _require_free(steps: list[WorkItem], role: str, agency_id: UUID, taken: Callable[[WorkItem], bool]) -> None:
     """A specialist leaves alone what is assigned to a colleague."""
     own = [item for item in steps if role == "specialist" and (item.role, item.agency_id) == (role, agency_id)]
-    if own and all(taken_by_another(item, who, now=now) for item in own):
+    if own and all(taken(item) for item in own):
         raise AssignedToAnother
 
 

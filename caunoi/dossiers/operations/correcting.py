@@ -12,10 +12,19 @@ from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
 from caunoi.core.subjects import SubjectRef
 from caunoi.dossiers.calendars import vietnam
-from caunoi.dossiers.errors import CorrectionUnderWay, NothingToCorrect, ResultNotFound
+from caunoi.dossiers.errors import CorrectionUnderWay, NothingToCorrect, NotInForce, ResultNotFound
 from caunoi.dossiers.events import Accepted, CorrectionStarted, ResultRevoked, Submitted
 from caunoi.dossiers.models import Dossier, DossierComponent, DossierRequest, DossierResult, WorkItem
-from caunoi.dossiers.operations.acting import dimensions, locked, next_number, note, notes, reason_of
+from caunoi.dossiers.operations.acting import (
+    dimensions,
+    locked,
+    next_number,
+    note,
+    notes,
+    reason_of,
+    require_version,
+    save,
+)
 from caunoi.dossiers.operations.beside import beside
 from caunoi.dossiers.operations.clocks import timers
 from caunoi.dossiers.operations.work import first_step, open_work
@@ -152,10 +161,12 @@ def _journal(wrong: Dossier, new: Dossier, role: str, actor: Actor, now: datetim
 
 
 @transaction.atomic
-def revoke_result(*, result_id: UUID, reason: str, actor: Actor, now: datetime) -> None:
+def revoke_result(
+    *, result_id: UUID, reason: str, actor: Actor, now: datetime, expected_version: int | None = None
+) -> None:
     """A leader of the agency that signed a result takes it out of force; whoever verifies it is told so.
 
-    Raises ResultNotFound (also for those who may not), NothingToCorrect when it is not in force, ReasonNeeded.
+    Raises ResultNotFound (also for those who may not), StaleDossier, NotInForce, ReasonNeeded.
     """
     text = reason_of(reason)
     row = DossierResult.objects.filter(id=result_id).first()
@@ -164,7 +175,9 @@ def revoke_result(*, result_id: UUID, reason: str, actor: Actor, now: datetime) 
     dossier = locked(row.dossier_id)
     row.refresh_from_db()
     if row.status != "valid":
-        raise NothingToCorrect
+        raise NotInForce
+    require_version(dossier, expected_version)
     row.status, row.status_reason, row.status_at = "revoked", text, now
     row.save(update_fields=["status", "status_reason", "status_at"])
+    save(dossier, action="revoke_result", role="leader", now=now, fields=[])
     note(ResultRevoked(**dimensions(dossier, "leader"), result=row.result_id), dossier, actor=actor, now=now)

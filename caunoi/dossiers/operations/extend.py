@@ -80,10 +80,11 @@ def extend(
     return dossier_view(dossier, now=now, around=around)
 
 
-def why_not(dossier: Dossier, now: datetime) -> ExtendedBefore | TooLateToExtend | None:
-    """Why it cannot be extended now, if so; one statement."""
+def why_not(dossier: Dossier, now: datetime, before: int | None = None) -> ExtendedBefore | TooLateToExtend | None:
+    """Why it cannot be extended now, if so; one statement unless it is given how often it was `before`."""
     rules = law(local_date(now))
-    before = DossierRequest.objects.filter(dossier_id=dossier.id, kind="extension").count()
+    if before is None:
+        before = DossierRequest.objects.filter(dossier_id=dossier.id, kind="extension").count()
     if before >= rules.extensions_at_most:
         return ExtendedBefore()
     if dossier.due_at is None:

@@ -9,23 +9,33 @@ from uuid import UUID
 from caunoi.core.actor import Actor
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.policies import Standing, is_applicant, require_visible
-from caunoi.dossiers.queries.actions import actions_of
-from caunoi.dossiers.queries.reading import timeline_of, view_of
-from caunoi.dossiers.queries.requests import lines_of, requests_of
+from caunoi.dossiers.queries.actions import Read, actions_of, items_of
+from caunoi.dossiers.queries.reading import agencies_told, timeline_from, told_of, view_of
+from caunoi.dossiers.queries.requests import (
+    agencies_asked,
+    asked_of,
+    lines_from,
+    records_of,
+    requests_from,
+    results_from,
+)
 from caunoi.dossiers.rules.codes import normal_code
 from caunoi.dossiers.shapes import ActionView, DossierView, TimelineEntry
-from caunoi.dossiers.shapes_settling import ControlLine, RequestView
+from caunoi.dossiers.shapes_settling import ControlLine, RequestView, ResultView
+from caunoi.dossiers.views_of import named_by, surroundings
+from caunoi.units import queries as units
 
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """A dossier with its timeline, what may be done, what was asked, and for officers who had it (form 06)."""
+    """A dossier: its timeline, what may be done, what was asked and signed; for officers, who had it (form 06)."""
 
     dossier: DossierView
     timeline: list[TimelineEntry]
     actions: list[ActionView]
     requests: list[RequestView]
     control: list[ControlLine]
+    results: list[ResultView]
 
 
 def page(code: str, *, actor: Actor, now: datetime) -> DossierPage:
@@ -44,9 +54,19 @@ def _page(row: Dossier | None, actor: Actor, now: datetime) -> DossierPage:
 
 
 def page_from(found: Dossier, who: Standing, actor: Actor, now: datetime) -> DossierPage:
-    """The same of a row that the actor may see."""
+    """The same of a row that the actor may see. Every agency that is named anywhere on it is read in one statement."""
     own = is_applicant(found, actor)
-    asked = requests_of(found, own=own, now=now)
-    actions = actions_of(found, who, actor, now)
-    control = [] if own else lines_of(found)
-    return DossierPage(view_of(found, actor, now), timeline_of(found), actions, asked, control)
+    asked, records, told = asked_of(found, own=own), records_of(found, own=own), told_of(found)
+    items = [] if own else items_of(found.id)
+    ids = agencies_asked(asked) | agencies_told(told) | named_by(found)
+    ids |= {item.agency_id for item in items} | {row.agency_id for row in records if row.agency_id}
+    agencies = units.agencies(ids)
+    read = Read(items, agencies, asked, records)
+    return DossierPage(
+        dossier=view_of(found, actor, now, surroundings(found, agencies)),
+        timeline=timeline_from(told, agencies),
+        actions=actions_of(found, who, actor, now, read=read),
+        requests=requests_from(found, asked, agencies, own=own, now=now),
+        control=[] if own else lines_from(found, items, agencies),
+        results=results_from(found, records, agencies),
+    )

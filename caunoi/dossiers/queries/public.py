@@ -7,7 +7,7 @@ from datetime import datetime
 from caunoi.core.clock import local_date
 from caunoi.dossiers import texts
 from caunoi.dossiers.errors import DossierNotFound
-from caunoi.dossiers.models import Dossier
+from caunoi.dossiers.models import Dossier, DossierResult
 from caunoi.dossiers.queries.reading import timeline_of
 from caunoi.dossiers.rules.codes import normal_code
 from caunoi.dossiers.shapes import PublicStatus, TimelineEntry
@@ -42,7 +42,17 @@ def public_status(code: str, *, now: datetime, phone: str | None = None) -> Publ
         due_at=found.due_at,
         due_left=due_left(found, now),
         finished_at=found.finished_at,
+        record_status=_record_status(found),
     )
+
+
+def _record_status(found: Dossier) -> str:
+    """What holds of its records: one that stands counts; else what became of the last. At most one statement."""
+    if found.result_file_id is None:
+        return ""
+    signed = DossierResult.objects.filter(dossier_id=found.id).exclude(status="draft").order_by("signed_at", "id")
+    states = list(signed.values_list("status", flat=True))
+    return "valid" if "valid" in states else states[-1] if states else ""
 
 
 def _same_phone(typed: str, kept: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from caunoi.dossiers.models import Dossier, DossierComponent, DossierRequest, Do
 from caunoi.dossiers.policies import is_applicant, require_visible
 from caunoi.dossiers.rules.codes import normal_code
 from caunoi.dossiers.shapes import DossierView, FileContent, TimelineEntry
-from caunoi.dossiers.views_of import dossier_view, may_download_result
+from caunoi.dossiers.views_of import Surroundings, dossier_view, may_download_result
 from caunoi.units import queries as units
 
 
@@ -36,13 +37,13 @@ def _view(row: Dossier | None, actor: Actor, now: datetime) -> DossierView:
     return view_of(found, actor, now)
 
 
-def view_of(found: Dossier, actor: Actor, now: datetime) -> DossierView:
+def view_of(found: Dossier, actor: Actor, now: datetime, around: Surroundings | None = None) -> DossierView:
     """The same of a row that the caller may show."""
     if is_applicant(found, actor):
         found.result, found.return_note = {}, ""
         if not may_download_result(found, as_applicant=True):
             found.result_file_id = None
-    return dossier_view(found, now=now)
+    return dossier_view(found, now=now, around=around)
 
 
 def timeline(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[TimelineEntry]:
@@ -53,15 +54,29 @@ def timeline(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[TimelineE
 
 def timeline_of(found: Dossier) -> list[TimelineEntry]:
     """The same of a row that the caller may show."""
-    entries = [entry for entry in entries_of("dossier", found.id) if entry.kind in texts.EVENT]
-    agencies = units.agencies([found.receiving_agency_id, found.competent_agency_id])
+    entries = told_of(found)
+    return timeline_from(entries, units.agencies(agencies_told(entries)))
+
+
+def told_of(found: Dossier) -> list[Entry]:
+    """The entries behind it; one statement."""
+    return [entry for entry in entries_of("dossier", found.id) if entry.kind in texts.EVENT]
+
+
+def agencies_told(entries: Iterable[Entry]) -> set[UUID]:
+    """Every agency that the entries name, also one that had the dossier before it was handed on."""
+    return {UUID(entry.data[name]) for entry in entries for name in ("receiving_agency", "competent_agency")}
+
+
+def timeline_from(entries: Iterable[Entry], agencies: Mapping[UUID, units.AgencyView]) -> list[TimelineEntry]:
+    """The same of entries and agencies that were read; no statement."""
     return [_timeline_entry(entry, agencies) for entry in entries]
 
 
 _AT_RECEIVING = frozenset({"dossier.accepted", "dossier.forwarded", "dossier.handed_over"})
 
 
-def _timeline_entry(entry: Entry, agencies: dict[UUID, units.AgencyView]) -> TimelineEntry:
+def _timeline_entry(entry: Entry, agencies: Mapping[UUID, units.AgencyView]) -> TimelineEntry:
     role = entry.data["role"]
     counter = entry.kind in _AT_RECEIVING or role == "counter_officer"
     agency = agencies.get(UUID(entry.data["receiving_agency" if counter else "competent_agency"]))

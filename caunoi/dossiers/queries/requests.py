@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from caunoi.procedures import queries as procedures
 from caunoi.processes import queries as processes
 from caunoi.units import queries as units
 
+Agencies = Mapping[UUID, units.AgencyView]
 OFFICERS_ONLY = frozenset({"consultation", "transfer"})
 
 
@@ -36,12 +38,29 @@ def requests(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[RequestVi
 
 def requests_of(found: Dossier, *, own: bool, now: datetime) -> list[RequestView]:
     """The same of a row that the caller may show; at most two statements."""
+    rows = asked_of(found, own=own)
+    ids = agencies_asked(rows)
+    return requests_from(found, rows, units.agencies(ids) if ids else {}, own=own, now=now)
+
+
+def asked_of(found: Dossier, *, own: bool) -> list[DossierRequest]:
+    """The rows behind it; one statement."""
     rows = DossierRequest.objects.filter(dossier_id=found.id).order_by("asked_at", "id")
-    shown = [row for row in rows if not (own and row.kind in OFFICERS_ONLY)]
-    ids = {agency for row in shown for agency in (row.asked_agency_id, row.to_agency_id) if agency}
-    names = {agency.id: agency.name for agency in units.agencies(ids).values()} if ids else {}
-    titles = _titles(found) if any(row.items for row in shown) else {}
-    return [_request(row, names, titles, own, now) for row in shown]
+    return [row for row in rows if not (own and row.kind in OFFICERS_ONLY)]
+
+
+def agencies_asked(rows: Iterable[DossierRequest]) -> set[UUID]:
+    """The agencies that asked, and those that were asked."""
+    return {agency for row in rows for agency in (row.asked_agency_id, row.to_agency_id) if agency}
+
+
+def requests_from(
+    found: Dossier, rows: list[DossierRequest], agencies: Agencies, *, own: bool, now: datetime
+) -> list[RequestView]:
+    """The same of rows and agencies that were read; no statement."""
+    names = {agency.id: agency.name for agency in agencies.values()}
+    titles = _titles(found) if any(row.items for row in rows) else {}
+    return [_request(row, names, titles, own, now) for row in rows]
 
 
 def _titles(found: Dossier) -> dict[str, str]:
@@ -123,12 +142,17 @@ def _for_officers(dossier_id: UUID, actor: Actor, now: datetime) -> Dossier:
 
 def lines_of(found: Dossier) -> list[ControlLine]:
     """The same of a row that the caller may show; four statements."""
-    rows = WorkItem.objects.filter(dossier_id=found.id).exclude(kind="waiting")
-    items = sorted(rows, key=lambda item: (item.opened_at, item.closed_at is None, item.closed_at or item.opened_at))
+    items = list(WorkItem.objects.filter(dossier_id=found.id))
+    return lines_from(found, items, units.agencies({item.agency_id for item in items}))
+
+
+def lines_from(found: Dossier, rows: Iterable[WorkItem], agencies: Agencies) -> list[ControlLine]:
+    """The same of items and agencies that were read; two statements."""
+    held = (item for item in rows if item.kind != "waiting")
+    items = sorted(held, key=lambda item: (item.opened_at, item.closed_at is None, item.closed_at or item.opened_at))
     done_by = {task.id: task.completed_by for task in processes.tasks(SubjectRef("dossier", found.id))}
     people_ids = {item.id: _person(done_by.get(item.id, ""), item) for item in items}
     names = people.names(person for person in people_ids.values() if person)
-    agencies = units.agencies({item.agency_id for item in items})
     return [_line(found, item, people_ids[item.id], names, agencies) for item in items]
 
 
@@ -142,7 +166,7 @@ def _line(
     item: WorkItem,
     person_id: UUID | None,
     names: dict[UUID, str],
-    agencies: dict[UUID, units.AgencyView],
+    agencies: Agencies,
 ) -> ControlLine:
     agency = agencies.get(item.agency_id)
     by = item.step_due_at
@@ -178,10 +202,20 @@ def results(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[ResultView
     At most five statements. Raises DossierNotFound.
     """
     found, _ = require_visible(Dossier.objects.filter(id=dossier_id).first(), actor, now=now)
-    if not may_download_result(found, as_applicant=is_applicant(found, actor)):
+    rows = records_of(found, own=is_applicant(found, actor))
+    return results_from(found, rows, units.agencies({row.agency_id for row in rows if row.agency_id}))
+
+
+def records_of(found: Dossier, *, own: bool) -> list[DossierResult]:
+    """The rows behind it, those that the applicant may have when it is their own; at most one statement."""
+    if not may_download_result(found, as_applicant=own):
         return []
-    rows = list(DossierResult.objects.filter(dossier_id=found.id).exclude(status="draft").order_by("signed_at", "id"))
-    agencies = units.agencies({row.agency_id for row in rows if row.agency_id})
+    rows = DossierResult.objects.filter(dossier_id=found.id).exclude(status="draft").defer("drafted")
+    return list(rows.order_by("signed_at", "id"))
+
+
+def results_from(found: Dossier, rows: Iterable[DossierResult], agencies: Agencies) -> list[ResultView]:
+    """The same of rows and agencies that were read; no statement."""
     procedure = procedures.version(found.procedure_version_id, province=found.province)
     names = {result["id"]: result["name"] for result in procedure.results}
     return [
@@ -190,10 +224,13 @@ def results(dossier_id: UUID, *, actor: Actor, now: datetime) -> list[ResultView
             result_id=row.result_id,
             name=names.get(row.result_id, row.result_id),
             number=row.number,
-            agency_name=agencies[row.agency_id].name if row.agency_id in agencies else "",
+            agency_id=row.agency_id,
+            agency_name=agencies[row.agency_id].name if row.agency_id and row.agency_id in agencies else "",
             signed_at=row.signed_at,
             status=row.status,
+            status_name=str(texts.RECORD.get(row.status, row.status)),
             status_reason=row.status_reason,
+            status_at=row.status_at,
             file_id=row.file_id,
         )
         for row in rows

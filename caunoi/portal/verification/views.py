@@ -83,7 +83,8 @@ def _by_code(request: HttpRequest, text: str) -> dict[str, Any]:
     try:
         if match is None:
             raise DossierNotFound
-        return {"status": dossiers.public_status(match[0], now=visit(request).now)}
+        status = dossiers.public_status(match[0], now=visit(request).now)
+        return {"status": status, "record": words.TAKEN_BACK.get(status.record_status)}
     except DossierNotFound:
         said = _("Không có giấy tờ nào mang mã “%(code)s”. Hãy xem lại mã, hoặc kiểm tra bằng tệp PDF.")
         return {"code_error": said % {"code": text[:60]}}

@@ -54,6 +54,7 @@ VERDICTS: dict[str, Verdict] = {
         _("Chữ ký số vẫn nguyên vẹn, nhưng cơ quan đã cấp bản mới. Hãy dùng bản mới."),
     ),
 }
+TAKEN_BACK = {state: VERDICTS[f"record_{state}"] for state in ("revoked", "replaced")}
 COLOURS = {
     "valid": "green",
     "altered": "red",

@@ -9,6 +9,17 @@ ACTS: tuple[Act, ...] = tuple(
 PAGES = frozenset(act.code for act in ACTS)
 """Actions that have a page here; what the dossiers offer beyond them is not shown until it has one."""
 BESIDE = frozenset(
-    {"consult", "extend", "keep_result", "record_payment", "resume", "start_correction", "stop", "transfer", "withdraw"}
+    {
+        "consult",
+        "extend",
+        "keep_result",
+        "record_payment",
+        "resume",
+        "revoke_result",
+        "start_correction",
+        "stop",
+        "transfer",
+        "withdraw",
+    }
 )
 """What is done beside the process: possible, but not what the dossier waits for."""

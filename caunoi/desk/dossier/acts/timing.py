@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.clock import local_date
-from caunoi.desk.dossier.asking_forms import ExtendForm, HandOverForm, NoteForm
+from caunoi.desk.asking import when, who
+from caunoi.desk.dossier.asking_forms import ExtendForm, HandOverForm, NoteForm, RevokeForm
 from caunoi.desk.dossier.engine import Act, because
-from caunoi.dossiers import operations
+from caunoi.dossiers import operations, queries
 from caunoi.dossiers.queries import DossierView
+from caunoi.people import queries as people
 
 
 def _extend(_request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
@@ -25,6 +27,22 @@ def _extend(_request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
 
 def _resume(_request: HttpRequest, _dossier: DossierView) -> Callable[..., Any]:
     return NoteForm
+
+
+def _revoke(request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
+    """What an agency signed in which the officer leads; on POST also what was taken back meanwhile, to say so."""
+    led = {m.agency_id for m in people.memberships(who(request).person_id, at=when(request)) if m.role == "leader"}
+    signed = queries.results(dossier.id, actor=who(request), now=when(request))
+    shown = [one for one in signed if one.agency_id in led and (request.method == "POST" or one.status == "valid")]
+    return partial(
+        RevokeForm, results=shown,
+        label=_("Lý do thu hồi"), hint=_("Nêu căn cứ. Người giữ kết quả đọc nguyên văn trong kho giấy tờ của mình."),
+    )  # fmt: skip
+
+
+def _revoked(*, dossier_id: Any, **said: Any) -> Any:
+    """A record has an id of its own."""
+    return operations.revoke_result(**said)
 
 
 def _hand_over(_request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
@@ -64,6 +82,14 @@ KEEP = Act(
     _("Gửi trả lời"), _("Đã trả lời phản ánh về kết quả của hồ sơ %(code)s."), operations.keep_result,
     form=because(_("Vì sao kết quả đúng"), _("Nêu căn cứ và giấy tờ đã đối chiếu.")),
     said=lambda form: {"answer": form.cleaned_data["reason"]},
+)  # fmt: skip
+REVOKE = Act(
+    "revoke_result", _("Thu hồi kết quả"),
+    _("Kết quả không còn giá trị từ bây giờ: kho giấy tờ của người dân và trang kiểm tra chữ ký đều nói rõ. "
+      "Nếu chỉ ghi sai, hãy đính chính thay vì thu hồi."),
+    _("Thu hồi kết quả"), _("Đã thu hồi kết quả của hồ sơ %(code)s. Người nộp được báo."), _revoked, form=_revoke,
+    said=lambda form: {"result_id": form.cleaned_data["result_id"], "reason": form.cleaned_data["reason"]},
+    warning=True,
 )  # fmt: skip
 CORRECT = Act(
     "start_correction", _("Đính chính kết quả"),

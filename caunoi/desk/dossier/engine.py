@@ -12,6 +12,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -80,6 +82,7 @@ def view_of(act: Act) -> View:
     """The page of an act: asks on GET, does on POST."""
 
     @officer
+    @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
     @require_http_methods(["POST"] if act.ready_at_once else ["GET", "HEAD", "POST"])
     def page(request: HttpRequest, code: str) -> HttpResponseBase:
         dossier = queries.by_code(code, actor=who(request), now=when(request))

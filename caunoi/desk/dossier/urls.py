@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(BASE, views.dossier, name="dossier"),
     path(f"{BASE}control-slip/", views.control_slip, name="control-slip"),
     path(f"{BASE}process/", views.process, name="process"),
+    path(f"{BASE}preview/", views.preview, name="preview"),
     path(f"{BASE}files/<uuid:file_id>/", views.file, name="file"),
     *(path(f"{BASE}{act.slug}/", view_of(act), name=act.code) for act in ACTS),
 ]

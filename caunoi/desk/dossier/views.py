@@ -82,6 +82,17 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @xframe_options_sameorigin
 @csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
+def preview(request: HttpRequest, code: str) -> HttpResponse:
+    """The record as it will be signed, before it is; nothing is kept."""
+    actor, now = who(request), when(request)
+    found = queries.by_code(code, actor=actor, now=now)
+    return _shown(queries.record_preview(found.id, actor=actor, now=now))
+
+
+@officer
+@require_GET
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def file(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
     """A paper of the dossier, the receipt or the result, shown in the browser; never kept by it."""
     actor, now = who(request), when(request)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from caunoi.desk.tests.conftest import NOW, As
 from caunoi.desk.tests.test_acts import _filled, _fresh, _walk_by_hand
 from caunoi.documents import queries as files
-from caunoi.dossiers import queries
+from caunoi.documents import signing
+from caunoi.documents.forms import printing
+from caunoi.documents.models import FileRecord
+from caunoi.dossiers import queries, testing
+from caunoi.dossiers.errors import DossierNotFound
+from caunoi.dossiers.models import Counter, DossierResult
 from caunoi.dossiers.testing import Office, walk
 from caunoi.people import testing as people
 
@@ -18,6 +25,26 @@ WHY = "Giấy tờ gốc là giả, theo kết luận điều tra."
 
 def _text(client: Client, address: str) -> str:
     return str(client.get(address).content.decode())
+
+
+def _kept() -> tuple[int, int, int]:
+    return (
+        FileRecord.objects.count(),
+        DossierResult.objects.count(),
+        Counter.objects.filter(series__contains="/").count(),
+    )
+
+
+def _printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What every form says that is printed from now on."""
+    said: list[str] = []
+
+    def compile_with(compiler: Any, **options: Any) -> Any:
+        said.append(options["sys_inputs"]["data"].replace("\u200b", ""))
+        return compiler.compile(**options)
+
+    monkeypatch.setattr(printing, "compile_with", compile_with)
+    return said
 
 
 class TestTakingARecordBack:
@@ -70,3 +97,40 @@ class TestTakingARecordBack:
         assert answer.status_code == 409
         assert "không còn hiệu lực" in answer.content.decode()
         assert WHY in answer.content.decode()
+
+
+class TestLookingBeforeSigning:
+    def test_the_leader_sees_the_very_record_without_number_or_signature(
+        self, office: Office, signed_in: As, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = walk(office, "examined", now=NOW)
+        address, client = f"/desk/dossiers/{found.code}/preview/", signed_in(office.leader)
+        page = client.get(f"/desk/dossiers/{found.code}/sign/")
+        assert f'<iframe src="{address}"' in page.content.decode()
+        assert "frame-src 'self'" in page["Content-Security-Policy"]
+        before, printed = _kept(), _printed(monkeypatch)
+        answer = client.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        assert answer["Cache-Control"] == "private, no-store"
+        assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+        assert signing.verify(answer.content).status == "unsigned"
+        assert "BẢN XEM TRƯỚC" in printed[-1]
+        assert "Trần Thị Ví Dụ" in printed[0]
+        assert "…/2026" in printed[0]
+        assert _kept() == before
+        _walk_by_hand(client, f"/desk/dossiers/{found.code}/sign/")
+        assert _fresh(office, found.code).result_number == "1/2026"
+
+    def test_it_is_for_officers_of_the_dossier_while_it_waits_for_the_signature(
+        self, office: Office, signed_in: As
+    ) -> None:
+        found, early = walk(office, "examined", now=NOW), walk(office, "accepted", now=NOW)
+        address = f"/desk/dossiers/{found.code}/preview/"
+        for person, status in ((office.specialist, 200), (office.head, 200), (office.auditor, 200)):
+            assert signed_in(person).get(address).status_code == status
+        elsewhere = testing.office(NOW, ward_code="00004", name="Ba Đình")
+        assert signed_in(elsewhere.leader).get(address).status_code == 404
+        assert signed_in(office.leader).get(f"/desk/dossiers/{early.code}/preview/").status_code == 409
+        with pytest.raises(DossierNotFound):
+            queries.record_preview(found.id, actor=office.citizen, now=NOW)
+        assert Client().get(address).status_code == 302

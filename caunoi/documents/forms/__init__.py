@@ -22,6 +22,7 @@ from caunoi.documents.forms.data import (
     SupplementData,
     SupplementItem,
 )
+from caunoi.documents.forms.previews import preview
 from caunoi.documents.forms.registers import register_sheet
 from caunoi.documents.forms.results import SEAL_BOX_MM, birth_certificate, result_sheet
 from caunoi.documents.forms.slips import (
@@ -58,6 +59,7 @@ __all__ = [
     "birth_certificate",
     "certified_copy",
     "control_slip",
+    "preview",
     "receipt_slip",
     "refusal_slip",
     "register_sheet",

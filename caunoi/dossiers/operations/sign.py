@@ -44,7 +44,8 @@ def sign(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int
     agency = around.agencies.get(agency_id) or units.agency(agency_id)
     around.agencies[agency_id] = agency
     rows = [
-        _record(dossier, around, result, agency, actor=actor, now=now) for result in signed_here(dossier, around, act)
+        _record(dossier, around, result, agency, actor=actor, now=now)
+        for result in signed_here(dossier, around, act.item.step)
     ]
     events: list[DossierEvent] = replaced_by(dossier, rows, role=act.role, now=now) if dossier.corrects_id else []
     DossierResult.objects.bulk_create(rows)
@@ -68,18 +69,18 @@ def _move(act: Acting, actor: Actor, now: datetime) -> bool:
     return settled
 
 
-def signed_here(dossier: Dossier, around: Surroundings, act: Acting) -> list[dict[str, Any]]:
-    """The results of the procedure that are signed at this step: those that name it, or those that name none.
+def signed_here(dossier: Dossier, around: Surroundings, step_id: str) -> list[dict[str, Any]]:
+    """The results of the procedure that are signed at a step: those that name it, or those that name none.
 
     What another agency signed before is not signed again.
     """
-    step = processes.steps(dossier.process_code).get(act.item.step)
+    step = processes.steps(dossier.process_code).get(step_id)
     before = DossierResult.objects.filter(dossier_id=dossier.id, status="valid") if dossier.result_number else ()
     signed = {row.result_id for row in before}
     results: list[dict[str, Any]] = [dict(r) for r in around.procedure.results if r["id"] not in signed]
     if step is not None and step.result and (own := [r for r in results if r["id"] == step.result]):
         return own
-    return [r for r in results if r.get("step") == act.item.step] or [r for r in results if not r.get("step")]
+    return [r for r in results if r.get("step") == step_id] or [r for r in results if not r.get("step")]
 
 
 def _record(

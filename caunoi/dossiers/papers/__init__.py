@@ -4,7 +4,7 @@ Papers are in Vietnamese, whatever language the officer reads.
 """
 
 from caunoi.dossiers.papers.base import tracking_url
-from caunoi.dossiers.papers.results import drafted, make_result
+from caunoi.dossiers.papers.results import drafted, make_result, unsigned
 from caunoi.dossiers.papers.slips import (
     store_apology,
     store_receipt,
@@ -22,4 +22,5 @@ __all__ = [
     "store_stop",
     "store_supplement",
     "tracking_url",
+    "unsigned",
 ]

@@ -76,16 +76,34 @@ def make_result(
 ) -> FileView:
     """Make the record, sign it for the agency, keep it. Raises FormFailed, SigningUnavailable."""
     signer, agency = name_of(actor), around.agency_name(agency_id)
-    said = in_vietnamese(dossier, around)
+    pdf = unsigned(dossier, around, result, number=number, agency_id=agency_id, signer=signer, now=now)
+    signed = signing.sign(
+        pdf,
+        signer_name=signer,
+        reason=f"Ký kết quả hồ sơ {dossier.code}",
+        agency_name=agency,
+        agency_code=_code(around, agency_id),
+        now=now,
+    )
+    return store(dossier, signed, f"{result['id']}-{dossier.code}.pdf", actor=actor, now=now)
+
+
+def unsigned(
+    dossier: Dossier,
+    around: Surroundings,
+    result: dict[str, Any],
+    *,
+    number: str,
+    agency_id: UUID,
+    signer: str,
+    now: datetime,
+) -> bytes:
+    """The record as it stands before the signature; nothing is kept. Raises FormFailed."""
+    agency, said = around.agency_name(agency_id), in_vietnamese(dossier, around)
     own = next((r for r in said.procedure.results if r["id"] == result["id"]), result)
     with override("vi"):
         make = _RESULTS.get(own.get("form", ""), _result_sheet)
-        pdf = make(Making(dossier, said, own, number, agency, signer, local_date(now)))
-        reason = f"Ký kết quả hồ sơ {dossier.code}"
-        signed = signing.sign(
-            pdf, signer_name=signer, reason=reason, agency_name=agency, agency_code=_code(around, agency_id), now=now
-        )
-    return store(dossier, signed, f"{own['id']}-{dossier.code}.pdf", actor=actor, now=now)
+        return make(Making(dossier, said, own, number, agency, signer, local_date(now)))
 
 
 def _code(around: Surroundings, agency_id: UUID) -> str:

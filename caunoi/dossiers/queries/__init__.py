@@ -17,6 +17,7 @@ from caunoi.dossiers.queries.filing import (
 )
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
+from caunoi.dossiers.queries.previews import record_preview
 from caunoi.dossiers.queries.public import public_status, public_timeline
 from caunoi.dossiers.queries.ratings import OfficerRating, officer_ratings
 from caunoi.dossiers.queries.reading import by_code, dossier, file_content, timeline
@@ -131,6 +132,7 @@ __all__ = [
     "quote",
     "rating",
     "receiving_choices",
+    "record_preview",
     "register",
     "reliefs",
     "requests",

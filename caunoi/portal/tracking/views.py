@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from caunoi.core.actor import Person
 from caunoi.dossiers import queries as dossiers
-from caunoi.dossiers.queries import DossierRow, DossierView, ResultView, Status
+from caunoi.dossiers.queries import DossierRow, DossierView, Status
 from caunoi.portal.filing.papers import file_answer
 from caunoi.portal.tracking import asked, words
 from caunoi.portal.tracking.opened import own_dossier
@@ -70,16 +70,10 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "task": asked.task(view, rated=rated) if own else None, "rated": rated,
         "stopped": asked.open_request(requests, "stop"), "slips": asked.files_of(view, requests),
         "papers": [c for c in view.components if c.file_id], "sections": sections_of(view),
-        "taken_back": _taken_back(view, here), "may_withdraw": own and asked.may_withdraw(view),
+        "taken_back": [one for one in read.results if one.status != "valid"],
+        "may_withdraw": own and asked.may_withdraw(view),
     }  # fmt: skip
     return render(request, "portal/tracking/dossier.html", context)
-
-
-def _taken_back(view: DossierView, here: Visit) -> list[ResultView]:
-    """Records that the applicant has and that no longer stand."""
-    if view.result_file_id is None:
-        return []
-    return [one for one in dossiers.results(view.id, actor=here.actor, now=here.now) if one.status != "valid"]
 
 
 def sections_of(view: DossierView) -> list[dict[str, Any]]:

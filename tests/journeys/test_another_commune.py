@@ -1,4 +1,4 @@
-"""A birth registered at the counter of another commune of the province: received there, decided at home, returned there."""
+"""A birth registered at the counter of another commune: received there, decided at home, returned there."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 from caunoi.core.actor import System
 from caunoi.core.ids import new_id
@@ -78,3 +79,12 @@ def _unit(register: Register, level: str, code: str, type_: str, name: str, pare
     )
     Placement.objects.create(unit=unit, parent=parent, top_code=parent.code if parent else code, valid_from=SINCE)
     return unit
+
+
+def police_beside(agency_id: UUID) -> UUID:
+    """A police of the unit that an agency serves, made by hand; its id."""
+    row = Agency.objects.get(id=agency_id)
+    row.id, row.code, row.kind = new_id(), "000.99.A0.H26", "police"
+    row._state.adding = True
+    row.save(force_insert=True)
+    return row.id

@@ -90,8 +90,7 @@ def test_a_leader_signs_many_by_keyboard_and_papers_turn(browser: Browser, offic
     expect(stage).to_have_attribute("data-size", "150")
     page.keyboard.press("-")
     expect(stage).to_have_attribute("data-size", "100")
-    shown = page.evaluate("() => document.querySelector('[data-stage] img').naturalWidth")
-    assert shown > 0, "the paper is seen"
+    page.wait_for_function("() => document.querySelector('[data-stage] img').naturalWidth > 0")
 
 
 def test_the_wall_refreshes_itself_without_a_new_page(

@@ -15,6 +15,11 @@ def follow(reader: Reader) -> None:
     _followers[reader.name] = reader
 
 
+def followed(name: str) -> Reader:
+    """The registered reader of that name. Raises KeyError."""
+    return _followers[name]
+
+
 def run_followers() -> int:
     """Let each go on until it is caught up; entries read in all.
 

@@ -13,6 +13,7 @@ from django.db import connection
 from caunoi.core.ids import new_id
 from caunoi.core.journal.queries import Entry
 from caunoi.core.journal.readers import Reader
+from caunoi.core.testing import catch_up, last_position
 
 WRITERS, ROUNDS = 12, 25
 _APPEND = "SELECT o_id FROM core_journal_append(now(), 'test.raced', 'race', %s, NULL, NULL, '', 'system:test', '{}')"
@@ -57,20 +58,6 @@ def write_with_delays(seed: int, committed: list[int], started: threading.Barrie
                 committed.extend(ids)  # type: ignore[arg-type]
 
 
-def catch_up(reader: Reader, last: int) -> None:
-    """Run until `last` is settled. Transactions of other databases on the same server hold the fence back."""
-    while reader.fence.settled < last:
-        connection.cursor().execute("SELECT pg_sleep(0.01)")
-        reader.run()
-    reader.run()
-
-
-def last_position() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(id), 0) FROM core_journal")
-        return int(cursor.fetchone()[0])
-
-
 def test_readers_that_die_in_the_middle_see_every_late_commit_exactly_once(effects: str) -> None:
     committed: list[int] = []
     started = threading.Barrier(WRITERS + 1)
@@ -109,7 +96,7 @@ def test_readers_that_die_in_the_middle_see_every_late_commit_exactly_once(effec
 def test_a_reader_waits_for_a_lower_position_that_is_not_committed_yet(effects: str) -> None:
     seen: list[int] = []
     reader = Reader("test-late", lambda entries: seen.extend(e.id for e in entries), kinds=frozenset({"test.raced"}))
-    catch_up(reader, last_position())
+    catch_up(reader)
     with connect() as slow, connect() as quick:
         early = slow.execute(_APPEND, [new_id()]).fetchone()
         late = quick.execute(_APPEND, [new_id()]).fetchone()
@@ -120,7 +107,7 @@ def test_a_reader_waits_for_a_lower_position_that_is_not_committed_yet(effects: 
         slow.commit()
     assert early is not None
     assert late is not None
-    catch_up(reader, last_position())
+    catch_up(reader)
     assert seen[before:] == [early[0], late[0]]
 
 
@@ -130,8 +117,8 @@ def test_a_reader_goes_on_where_it_was(effects: str) -> None:
         for _ in range(5):
             writer.execute(_APPEND, [new_id()])
     first = Reader("test-restart", lambda entries: seen.extend(e.id for e in entries))
-    catch_up(first, last_position())
+    catch_up(first)
     assert len(seen) == 5
     again = Reader("test-restart", lambda entries: seen.extend(e.id for e in entries))
-    catch_up(again, last_position())
+    catch_up(again)
     assert len(seen) == 5

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from caunoi.core.actor import Actor, Person
 from caunoi.core.clock import VIETNAM, local_date
-from caunoi.core.ids import new_id
 from caunoi.core.journal.queries import entries_of
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.errors import (
@@ -33,6 +32,7 @@ from caunoi.dossiers.shapes_filing import CounterPaper, CounterPerson, Support
 from caunoi.dossiers.testing import PNG, Office, walk
 from caunoi.people import testing as people
 from caunoi.people.errors import PersonDiffers, RoleNotHeld
+from caunoi.units.testing import police_beside
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
@@ -119,16 +119,11 @@ class TestAnyCentreOfTheProvince:
             testing.file(office, SINGLE, competent_agency_id=other.centre_id, now=NOW)
 
     def test_an_agency_without_a_counter_receives_nothing(self, office: Office) -> None:
-        from caunoi.units.models import Agency
-
-        police = Agency.objects.get(id=office.committee_id)
-        police.pk, police.code, police.kind = None, "000.99.A0.H26", "police"
-        police.id = new_id()
-        police.save(force_insert=True)
+        police_id = police_beside(office.committee_id)
         with pytest.raises(CannotReceive):
-            operations.start_draft(procedure_code=SINGLE, receiving_agency_id=police.id, actor=office.citizen, now=NOW)
+            operations.start_draft(procedure_code=SINGLE, receiving_agency_id=police_id, actor=office.citizen, now=NOW)
         filed = testing.file(office, "1.004194", now=NOW)
-        assert filed.competent_agency_id == police.id
+        assert filed.competent_agency_id == police_id
 
 
 class TestTheCounter:

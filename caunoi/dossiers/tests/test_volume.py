@@ -16,7 +16,7 @@ from caunoi.core.actor import Actor, Anonymous, Person
 from caunoi.core.clock import VIETNAM
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.errors import DossierNotFound, NotReader, SignInToFile
-from caunoi.dossiers.models import DossierLook
+from caunoi.dossiers.models import Dossier, DossierLook, DossierResult
 from caunoi.dossiers.shapes import QueueState
 from caunoi.dossiers.testing import Office, walk
 from caunoi.people import testing as people
@@ -27,7 +27,8 @@ MANY = 10_000
 OPEN = 800
 _FILL = """
     INSERT INTO dossiers_dossier
-    SELECT (jsonb_populate_record(d, jsonb_build_object(
+    SELECT r.* FROM dossiers_dossier d, generate_series(1, %(many)s) n,
+    LATERAL jsonb_populate_record(d, jsonb_build_object(
         'id', gen_random_uuid(), 'code', d.code || '9' || n, 'submission_key', NULL,
         'applicant_name', 'Người Thứ ' || n, 'applicant_search', 'nguoi thu ' || n,
         'applicant_phone', '09' || lpad(n::text, 8, '0'),
@@ -35,14 +36,14 @@ _FILL = """
         'status', CASE WHEN n <= %(open)s THEN d.status ELSE 10 END,
         'submitted_at', d.submitted_at - n * interval '1 minute',
         'received_at', d.received_at - n * interval '1 minute',
-        'due_at', d.due_at + (n - 3000) * interval '1 minute'))).*
-    FROM dossiers_dossier d, generate_series(1, %(many)s) n WHERE d.id = %(id)s"""
+        'due_at', d.due_at + (n - 3000) * interval '1 minute')) r
+    WHERE d.id = %(id)s"""
+# The function stands in FROM: as `(f(...)).*` it would be called once for every column of every row.
 _ITEMS = """
     INSERT INTO dossiers_workitem
-    SELECT (jsonb_populate_record(w, jsonb_build_object(
+    SELECT r.* FROM dossiers_workitem w, dossiers_dossier d, LATERAL jsonb_populate_record(w, jsonb_build_object(
         'id', gen_random_uuid(), 'dossier_id', d.id, 'due_at', d.due_at, 'opened_at', d.submitted_at,
-        'closed_at', CASE WHEN d.step = '' THEN d.due_at END))).*
-    FROM dossiers_workitem w, dossiers_dossier d
+        'closed_at', CASE WHEN d.step = '' THEN d.due_at END)) r
     WHERE w.dossier_id = %(id)s AND w.closed_at IS NULL AND d.id <> w.dossier_id"""
 
 
@@ -182,6 +183,48 @@ class TestWithManyDossiers:
         assert first.received_at <= rest[-1].received_at
         # A minute lies between each two, and two days were asked for.
         assert len(rest) + 1 == 24 * 60 + 9 * 60 + 1
+
+
+def _eventful(office: Office) -> str:
+    """A dossier that was extended and assigned, with three agencies asked, one of which answered, and two records."""
+    view = walk(office, "accepted", now=NOW)
+    elsewhere = testing.office(NOW, ward_code="00004", name="Ba Đình")
+    more = {"dossier_id": view.id, "actor": office.head, "now": NOW}
+    operations.assign(person_id=office.specialist.person_id, **more)  # type: ignore[arg-type]
+    day = (NOW + timedelta(days=1)).date()
+    asked = [
+        operations.consult(agency_id=agency, question="Có tranh chấp không?", due=day, **more)  # type: ignore[arg-type]
+        for agency in (elsewhere.committee_id, elsewhere.centre_id, office.centre_id)
+    ]
+    operations.answer_consultation(
+        request_id=asked[0], answer="Không có tranh chấp.", outcome="agree", actor=elsewhere.specialist, now=NOW
+    )
+    file_id = view.receipt_file_id
+    Dossier.objects.filter(id=view.id).update(result_file_id=file_id)
+    DossierResult.objects.bulk_create(
+        DossierResult(
+            dossier_id=view.id, owner_id=office.citizen.person_id, result_id=f"part{n}", agency_id=agency, number=str(n),
+            signed_at=NOW, file_id=file_id, status="valid", status_at=NOW,
+        )
+        for n, agency in enumerate((office.committee_id, elsewhere.committee_id))
+    )  # fmt: skip
+    return view.code
+
+
+class TestOneAmongMany:
+    def test_a_page_with_all_that_can_be_on_it_takes_fifteen_statements(self, busy: Office) -> None:
+        code = _eventful(busy)
+        colleague = people.actor(people.officer(busy.committee_id, "specialist", second_factor=False).id, at=NOW)
+        readers = (busy.specialist, busy.leader, busy.head, busy.counter, busy.auditor, busy.manager, colleague)
+        for reader in readers:
+            with CaptureQueriesContext(connection) as captured:
+                page = operations.open_page(code=code, actor=reader, now=NOW)
+            assert len(captured) <= 15, [query["sql"][:90] for query in captured.captured_queries]
+            assert (len([r for r in page.requests if r.open]), len(page.results)) == (2, 2)
+            assert {line.agency_name for line in page.control} >= {"Ủy ban nhân dân phường Ba Đình"}
+        with CaptureQueriesContext(connection) as captured:
+            queries.page(code, actor=busy.citizen, now=NOW)
+        assert len(captured) <= 12
 
 
 LISTS: dict[str, Callable[[Office, Actor], object]] = {

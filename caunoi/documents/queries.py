@@ -74,7 +74,7 @@ def upload_view(row: Upload) -> UploadView:
 
 def file(file_id: UUID) -> FileView:
     """The file's description. Raises FileNotFound."""
-    return _view(_record(file_id))
+    return file_view(_record(file_id))
 
 
 def content(file_id: UUID) -> bytes:
@@ -85,13 +85,13 @@ def content(file_id: UUID) -> bytes:
 def files(file_ids: Iterable[UUID]) -> dict[UUID, FileView]:
     """Descriptions of many files by id, in one query; unknown ids are left out."""
     records = FileRecord.objects.select_related("stored").filter(pk__in=list(file_ids))
-    return {record.pk: _view(record) for record in records}
+    return {record.pk: file_view(record) for record in records}
 
 
 def files_about(subject: SubjectRef) -> list[FileView]:
     """All files about a subject, oldest first."""
     records = FileRecord.objects.select_related("stored").filter(subject_kind=subject.kind, subject_id=subject.id)
-    return [_view(record) for record in records.order_by("created_at", "id")]
+    return [file_view(record) for record in records.order_by("created_at", "id")]
 
 
 def _record(file_id: UUID) -> FileRecord:
@@ -101,7 +101,8 @@ def _record(file_id: UUID) -> FileRecord:
     return record
 
 
-def _view(record: FileRecord) -> FileView:
+def file_view(record: FileRecord) -> FileView:
+    """A row as other rooms see it; no statement when its content was read with it."""
     stored = record.stored
     return FileView(
         id=record.pk,

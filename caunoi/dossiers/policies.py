@@ -10,6 +10,7 @@ from uuid import UUID
 from caunoi.core.actor import Actor, Person
 from caunoi.dossiers.errors import DossierNotFound, SignInToFile
 from caunoi.dossiers.models import Dossier, WorkItem
+from caunoi.dossiers.once import once
 from caunoi.dossiers.shapes import Status
 from caunoi.people import queries as people
 
@@ -42,6 +43,10 @@ def standing(actor: Actor, *, now: datetime) -> Standing:
     """The actor's standing; at most two statements. `System` and `Anonymous` have none."""
     if not isinstance(actor, Person):
         return Standing(None, frozenset())
+    return once(("standing", actor.person_id, now), lambda: _standing(actor, now))
+
+
+def _standing(actor: Person, now: datetime) -> Standing:
     held = people.memberships(actor.person_id, at=now)
     return Standing(
         actor.person_id,

@@ -19,7 +19,7 @@ from caunoi.documents.errors import DamagedFile, InfectedFile, SubjectFull, Unkn
 from caunoi.documents.events import FileRefused, FileStored
 from caunoi.documents.inspection import media_type_of, megabytes
 from caunoi.documents.models import FileRecord, StoredFile
-from caunoi.documents.queries import FileView, file
+from caunoi.documents.queries import FileView, file_view
 
 
 def store(
@@ -64,11 +64,10 @@ def keep(
     sha256 = blobs.write(content)
     about_kind, about_id = (subject.kind, subject.id) if subject else ("", None)
     with transaction.atomic():
-        StoredFile.objects.get_or_create(
-            sha256=sha256, defaults={"size": len(content), "media_type": found, "created_at": now}
-        )
+        stored = StoredFile(sha256=sha256, size=len(content), media_type=found, created_at=now)
+        StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
         record = FileRecord.objects.create(
-            stored_id=sha256,
+            stored=stored,
             name=rules.safe_name(name, found),
             subject_kind=about_kind,
             subject_id=about_id,
@@ -77,7 +76,7 @@ def keep(
         )
         event = FileStored(media_type=found, size=len(content), about_kind=about_kind, about_id=about_id)
         append(event, subject_id=record.pk, actor=actor, now=now, place=place or Place())
-    return file(record.pk)
+    return file_view(record)
 
 
 def merge(contents: Sequence[bytes]) -> bytes:

@@ -29,6 +29,7 @@ from caunoi.dossiers.errors import (
 )
 from caunoi.dossiers.events import DossierEvent
 from caunoi.dossiers.models import Dossier, WorkItem
+from caunoi.dossiers.once import once
 from caunoi.dossiers.operations.clocks import Moments
 from caunoi.dossiers.operations.work import move
 from caunoi.dossiers.policies import Standing, is_applicant, require_visible, taken_by_another
@@ -62,6 +63,10 @@ class Acting:
 
 def locked(dossier_id: UUID) -> Dossier:
     """The row, locked until the transaction ends; one statement. Raises DossierNotFound."""
+    return once(("locked", dossier_id), lambda: _locked(dossier_id))
+
+
+def _locked(dossier_id: UUID) -> Dossier:
     dossier = Dossier.objects.select_for_update().filter(id=dossier_id).first()
     if dossier is None:
         raise DossierNotFound

@@ -181,7 +181,13 @@ def put(
         "origin": origin,
         "attached_at": now,
     }
-    row, _ = DossierComponent.objects.update_or_create(dossier=dossier, component_id=component_id, defaults=values)
+    row = around.attached.get(component_id)
+    if row is None:  # nobody else adds it: the dossier is locked
+        row = DossierComponent.objects.create(dossier=dossier, component_id=component_id, **values)
+    else:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(values))
     around.attached[component_id] = row
 
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from caunoi.core.actor import Actor
 from caunoi.dossiers.errors import AlreadySubmitted, KeyAlreadyUsed
 from caunoi.dossiers.models import Dossier
+from caunoi.dossiers.once import read_once
 from caunoi.dossiers.operations.accept import accept
 from caunoi.dossiers.operations.attach import hand_in_paper, upload, upload_pages
 from caunoi.dossiers.operations.change_draft import change_draft
@@ -58,7 +59,7 @@ def receive_at_counter(
     if done := _done(officer_id, idempotency_key, now):
         return done
     try:
-        with transaction.atomic():
+        with transaction.atomic(), read_once():
             draft = start_for(
                 person=person, agency_id=agency_id, procedure_code=procedure_code, actor=actor, now=now,
                 case_id=case_id, channel=channel, competent_agency_id=competent_agency_id, priority=priority,
@@ -91,7 +92,7 @@ def receive_draft(
     if done := _done(officer_id, idempotency_key, now):
         return done
     try:
-        with transaction.atomic():
+        with transaction.atomic(), read_once():
             submit_within(dossier_id, idempotency_key, actor, now, expected_version)
             return accept(dossier_id=dossier_id, actor=actor, now=now, receipt=True)
     except IntegrityError as error:

@@ -1,7 +1,7 @@
 """What one transaction made of several operations reads once: who acts, the row, its papers, its agencies. Private.
 
-Intake at the counter is five operations, each of which asks who acts and where, and locks the row. Inside `read_once` the
-second one gets the first one's answer: the row and its papers are the very objects that the operations before have
+Intake at the counter is five operations, each of which asks who acts and where, and locks the row. Inside `read_once`
+the second one gets the first one's answer: the row and its papers are the very objects that the operations before have
 changed and saved. Outside, everything is read where it is needed, as ever.
 """
 

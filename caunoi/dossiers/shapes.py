@@ -251,6 +251,8 @@ class QueuePage:
     size: int
     next: str = ""
     counts: QueueCounts | None = None
+    procedures: tuple[tuple[str, str], ...] = ()
+    """With counts: codes and names of the procedures of which the agency has open work, by name."""
 
 
 @dataclass(frozen=True, slots=True)

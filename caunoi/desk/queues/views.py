@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -45,6 +46,7 @@ EMPTY: dict[str, Promise] = {
     S.UNIT: _("Cơ quan không có việc nào đang chờ"),
     S.ALL: _("Chưa có hồ sơ nào"),
 }
+ORDERS = (("due", _("Hạn trả gần nhất")), ("newest", _("Đến gần đây nhất")), ("name", _("Tên người nộp")))
 ASSIGNERS = ("head_of_unit", "leader")
 
 
@@ -100,15 +102,17 @@ def queue(request: HttpRequest, state: str) -> HttpResponseBase:
         raise NotFound
     actor = who(request)
     text = request.GET.get("q", "").strip()[:100]
+    narrowed = {name: request.GET.get(name, "").replace("\0", "")[:60] for name in ("order", "procedure")}
     page = queries.queue(
-        agency_id=agency_of(request), actor=actor, now=when(request), pile=state,
-        after=request.GET.get("after", "")[:200], size=SIZE, text=text, with_counts=True,
+        agency_id=agency_of(request), actor=actor, now=when(request), pile=state, **narrowed,
+        after=request.GET.get("after", "")[:400], size=SIZE, text=text, with_counts=True,
     )  # fmt: skip
     if text and len(page.rows) == 1 and page.rows[0].code.casefold() == text.casefold():
         return redirect("desk:dossier", page.rows[0].code)
     assert page.counts is not None
     context = {
         "state": state, "title": TITLES[state], "empty": EMPTY[state], "page": page, "q": text,
+        "orders": ORDERS, **narrowed, "kept": urlencode({k: v for k, v in {"q": text, **narrowed}.items() if v}),
         "piles": piles(page.counts), "acts": bulk_acts(actor.role or "", state),
     }  # fmt: skip
     return render(request, "desk/queues/queue.html", context)

@@ -22,6 +22,7 @@ from caunoi.dossiers.views_of import dossier_row, item_row
 from caunoi.people import queries as people
 from caunoi.procedures import queries as procedures
 from caunoi.units import queries as units
+from caunoi.units.rules.text import fold
 
 _ALL = """(SELECT id, submitted_at FROM dossiers_dossier
     WHERE {agency} = %(agency)s AND submitted_at IS NOT NULL {after}
@@ -50,24 +51,38 @@ def queue(
     after: str = "",
     size: int = 50,
     with_counts: bool = False,
+    order: str = "due",
+    procedure: str = "",
 ) -> QueuePage:
     """One page of a pile of an agency's work, the nearest due date first; `all` is every dossier, newest first.
 
-    `after` is the `next` of the page before; `text` narrows to an applicant's name (without diacritics) or a part of a
-    code. With counts (of all piles) at most eight statements; without them the rows read are in proportion to the page,
-    not to the pile. Raises NotReader for whoever has no reading role in the agency, ValueError for an unknown pile.
+    Other orders of a pile: `newest` (what came last) and `name` (of the applicant); they read the pile's open work, not
+    more. `procedure`: only of that code. Neither is for `all`. `after` is the `next` of the page before, in one order;
+    `text` narrows to an applicant's name (without diacritics) or a part of a code. With counts (of all piles) at most
+    eight statements; without them the rows read by due date are in proportion to the page, not to the pile. Raises
+    NotReader for whoever has no reading role in the agency, ValueError for an unknown pile.
     """
     who = require_reader(agency_id, actor, now)
-    page = _page(QueueState(pile), agency_id, who, now, text, after, max(1, min(size, 200)))
-    return replace(page, counts=QueueCounts(**piles.counts_of(agency_id, who, now=now))) if with_counts else page
+    narrowed = piles.Narrowed(text, procedure, order)
+    page = _page(QueueState(pile), agency_id, who, now, narrowed, after, max(1, min(size, 200)))
+    if not with_counts:
+        return page
+    counts = QueueCounts(**piles.counts_of(agency_id, who, now=now))
+    return replace(page, counts=counts, procedures=_open_procedures(agency_id))
+
+
+def _open_procedures(agency_id: UUID) -> tuple[tuple[str, str], ...]:
+    found = piles.procedures_of(agency_id)
+    views = procedures.versions(found.values())
+    return tuple(sorted(((code, views[i].name) for code, i in found.items()), key=lambda pair: fold(pair[1])))
 
 
 def _page(
-    pile: QueueState, agency_id: UUID, who: Standing, now: datetime, text: str, after: str, size: int
+    pile: QueueState, agency_id: UUID, who: Standing, now: datetime, narrowed: piles.Narrowed, after: str, size: int
 ) -> QueuePage:
     if pile == QueueState.ALL:
-        return _all(agency_id, now, text, after, size)
-    found = piles.page_of(pile, agency_id, who, now=now, text=text, after=after, limit=size + 1)
+        return _all(agency_id, now, narrowed.text, after, size)
+    found = piles.page_of(pile, agency_id, who, now=now, narrowed=narrowed, after=after, limit=size + 1)
     more = found[size - 1].text() if len(found) > size else ""
     return QueuePage(_items([row.id for row in found[:size]], now), size, more)
 

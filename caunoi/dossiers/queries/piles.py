@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,13 @@ _LIKE = """ AND EXISTS (SELECT 1 FROM dossiers_dossier d WHERE d.id = w.dossier_
     AND (d.applicant_search LIKE %(name)s OR d.code LIKE %(code)s))"""
 
 
+_PROCEDURE = """ AND EXISTS (SELECT 1 FROM dossiers_dossier p WHERE p.id = w.dossier_id
+    AND p.procedure_code = %(procedure)s)"""
+_MOMENT = "to_char(w.opened_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS')"
+_ORDERS = {"newest": (_MOMENT, "DESC", "<"), "name": ("o.applicant_search", "ASC", ">")}
+"""What else a pile may be ordered by: the text it is compared by, its direction, what comes after."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """Where a page ended: the due date of its last row (None: it has none), when that was opened, its id."""
@@ -60,19 +68,82 @@ def cursor_of(text: str) -> Cursor | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What of a pile is shown, and in what order: `due`, `newest` or `name` (anything else is `due`)."""
+
+    text: str = ""
+    procedure: str = ""
+    order: str = "due"
+
+    def sql(self, values: dict[str, Any]) -> str:
+        """A condition on the item; adds its values."""
+        found = ""
+        if words := fold(self.text):
+            found = _LIKE
+            values |= {"name": f"%{literal(words)}%", "code": f"%{literal(self.text.strip().upper())}%"}
+        if self.procedure:
+            found += _PROCEDURE
+            values["procedure"] = self.procedure
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page of another order ended: what it is ordered by, as text, and the item's id."""
+
+    key: str
+    id: UUID
+
+    def text(self) -> str:
+        """As it travels in an address."""
+        return base64.urlsafe_b64encode(f"{self.id}|{self.key}".encode()).decode().rstrip("=")
+
+
+def place_of(text: str) -> Place | None:
+    """A place from an address; None for what is none."""
+    try:
+        item, _, key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition("|")
+        return Place(key, UUID(item)) if "\0" not in key else None
+    except (ValueError, binascii.Error):
+        return None
+
+
 def page_of(
-    pile: QueueState, agency_id: UUID, who: Standing, *, now: datetime, text: str, after: str, limit: int
-) -> list[Cursor]:
+    pile: QueueState, agency_id: UUID, who: Standing, *, now: datetime, narrowed: Narrowed, after: str, limit: int
+) -> Sequence[Cursor | Place]:
     """The items of one page, at most `limit`; one statement."""
     values: dict[str, Any] = {"agency": agency_id, "limit": limit, **_moments(now)}
-    start = cursor_of(after)
-    narrowed = ""
-    if words := fold(text):
-        narrowed = _LIKE
-        values |= {"name": f"%{literal(words)}%", "code": f"%{literal(text.strip().upper())}%"}
+    more = narrowed.sql(values)
+    ranges = [where + more for where in _ranges(pile, agency_id, who, values)]
+    if narrowed.order in _ORDERS:
+        return _ordered(ranges, narrowed.order, place_of(after), values)
+    return _by_due(ranges, cursor_of(after), values)
+
+
+def _ordered(ranges: list[str], order: str, start: Place | None, values: dict[str, Any]) -> list[Place]:
+    """By something that no index of open work holds: the pile is read and sorted."""
+    if not ranges:
+        return []
+    key, direction, compared = _ORDERS[order]
+    after = ""
+    if start is not None:
+        after = f"AND ({key}, w.id) {compared} (%(after_key)s, %(after_id)s)"
+        values |= {"after_key": start.key, "after_id": start.id}
+    pile = " OR ".join(f"({where})" for where in ranges)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {key}, w.id FROM dossiers_workitem w JOIN dossiers_dossier o ON o.id = w.dossier_id"
+            f" WHERE ({pile}) {after} ORDER BY 1 {direction}, 2 {direction} LIMIT %(limit)s",
+            values,
+        )
+        return [Place(*row) for row in cursor.fetchall()]
+
+
+def _by_due(ranges: list[str], start: Cursor | None, values: dict[str, Any]) -> list[Cursor]:
     parts = []
-    for where in _ranges(pile, agency_id, who, values):
-        parts += _parts(where + narrowed, start)
+    for where in ranges:
+        parts += _parts(where, start)
     if not parts:
         return []
     if start is not None:
@@ -130,6 +201,17 @@ def _mine(agency_id: UUID, who: Standing, values: dict[str, Any]) -> list[str]:
         values[f"role{number}"] = role
         found.append(f"{_OPEN} AND w.role = %(role{number})s AND w.assignee_id IS NULL AND NOT w.held")
     return found
+
+
+def procedures_of(agency_id: UUID) -> dict[str, UUID]:
+    """Of which procedures the agency has open work: code and one version each; one statement over its open work."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.procedure_code, (array_agg(d.procedure_version_id))[1] FROM dossiers_workitem w"
+            f" JOIN dossiers_dossier d ON d.id = w.dossier_id WHERE {_OPEN} GROUP BY 1",
+            {"agency": agency_id},
+        )
+        return dict(cursor.fetchall())
 
 
 def counts_of(agency_id: UUID, who: Standing, *, now: datetime) -> dict[str, int]:

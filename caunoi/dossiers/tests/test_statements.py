@@ -31,8 +31,8 @@ def _receive(office: Office, key: str) -> Any:
     return operations.receive_at_counter(
         agency_id=office.centre_id, procedure_code=BIRTH, person=TWO, answers=ANSWERS, idempotency_key=key,
         papers=[
-            CounterPaper(component_id="birth_proof", pages=[("giay.png", PNG)]),
-            *(CounterPaper(component_id=name, originals=1) for name in ("declaration_paper",)),
+            CounterPaper(component_id="birth_proof", pages=(("giay.png", PNG),)),
+            CounterPaper(component_id="declaration_paper", originals=1),
         ],
         actor=office.counter, now=NOW,
     )  # fmt: skip

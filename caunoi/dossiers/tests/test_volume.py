@@ -142,12 +142,15 @@ class TestWithManyDossiers:
         assert counts.unit == counts.to_examine == OPEN + 1
         assert rows <= OPEN + 1, rows
 
-    def test_with_counts_a_page_still_takes_at_most_eight_statements(self, busy: Office) -> None:
+    @pytest.mark.parametrize("said", [{}, {"order": "newest"}, {"order": "name"}, {"procedure": testing.BIRTH}])
+    def test_with_counts_a_page_still_takes_at_most_eight_statements(self, busy: Office, said: dict[str, str]) -> None:
+        reader: dict[str, Any] = {"agency_id": busy.committee_id, "actor": busy.specialist, "now": NOW, **said}
         with CaptureQueriesContext(connection) as captured:
-            queries.queue(
-                agency_id=busy.committee_id, actor=busy.specialist, now=NOW, pile="to_examine", with_counts=True
-            )
-        assert len(captured) <= 8
+            page = queries.queue(**reader, pile="to_examine", with_counts=True)
+        assert (len(captured) <= 8, len(page.rows)) == (True, 50)
+        following = queries.queue(**reader, pile="to_examine", after=page.next)
+        assert not {row.item_id for row in page.rows} & {row.item_id for row in following.rows}
+        assert len(following.rows) == 50
 
     @pytest.mark.parametrize("text", ["nguoi thu 6543", "Người thứ 6543 ", "0900006543", "96543"])
     def test_one_of_them_is_found_by_what_a_person_can_say(self, busy: Office, text: str) -> None:
@@ -203,8 +206,8 @@ def _eventful(office: Office) -> str:
     Dossier.objects.filter(id=view.id).update(result_file_id=file_id)
     DossierResult.objects.bulk_create(
         DossierResult(
-            dossier_id=view.id, owner_id=office.citizen.person_id, result_id=f"part{n}", agency_id=agency, number=str(n),
-            signed_at=NOW, file_id=file_id, status="valid", status_at=NOW,
+            dossier_id=view.id, owner_id=office.citizen.person_id, result_id=f"part{n}", agency_id=agency,
+            number=str(n), signed_at=NOW, file_id=file_id, status="valid", status_at=NOW,
         )
         for n, agency in enumerate((office.committee_id, elsewhere.committee_id))
     )  # fmt: skip

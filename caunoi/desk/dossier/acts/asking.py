@@ -16,6 +16,7 @@ from caunoi.desk.dossier.engine import Act
 from caunoi.dossiers import operations, queries
 from caunoi.dossiers.queries import DossierView
 from caunoi.units import queries as units
+from caunoi.units.rules.text import fold
 
 
 def _supplement(_request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
@@ -42,6 +43,17 @@ def neighbours(request: HttpRequest, dossier: DossierView) -> list[tuple[str, An
     return [(str(agency.id), agency.name) for agency in found if agency.id != own.id]
 
 
+def peers(request: HttpRequest, dossier: DossierView) -> list[tuple[str, Any]]:
+    """The agencies of the same kind and level in the province: only one of these can decide instead, by name."""
+    today, own = local_date(when(request)), units.agency(dossier.competent_agency_id)
+    if own.level != "commune":
+        return neighbours(request, dossier)
+    communes = units.units_at(on=today, level="commune", parent_code=own.province_code)
+    found = units.agencies_of_units([unit.id for unit in communes], on=today, kinds=[own.kind])
+    peer = [agency for agencies in found.values() for agency in agencies if agency.id != own.id]
+    return [(str(agency.id), agency.name) for agency in sorted(peer, key=lambda agency: fold(agency.name))]
+
+
 def _consult(request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
     return partial(
         ConsultForm, agencies=neighbours(request, dossier), label=_("Hỏi điều gì"),
@@ -51,7 +63,7 @@ def _consult(request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
 
 def _transfer(request: HttpRequest, dossier: DossierView) -> Callable[..., Any]:
     return partial(
-        AgencyForm, agencies=neighbours(request, dossier), label=_("Lý do chuyển"),
+        AgencyForm, agencies=peers(request, dossier), label=_("Lý do chuyển"),
         hint=_("Nêu vì sao cơ quan đó mới có thẩm quyền."),
     )  # fmt: skip
 

@@ -13,9 +13,9 @@ class Room(AppConfig):
         from caunoi.ui.navigation import Entry, register
 
         register(
-            Entry(_("Thủ tục"), "portal:procedures", order=10),
+            Entry(_("Thủ tục"), "portal:procedures", order=10, at_work=True),
             Entry(_("Hồ sơ của tôi"), "portal:mine", audience="citizen", order=20),
-            Entry(_("Thông báo"), "portal:notices", audience="citizen", order=22),
+            Entry(_("Thông báo"), "portal:notices", audience="citizen", order=22, at_work=True),
             Entry(_("Kho giấy tờ"), "portal:store", audience="citizen", order=22),
             Entry(_("Tra cứu hồ sơ"), "portal:track", order=25),
             Entry(_("Kiểm tra giấy tờ số"), "portal:verify", order=30),

@@ -16,7 +16,8 @@ Audience = Literal["everyone", "citizen", "officer"]
 class Entry:
     """One entry: a translatable title, a URL name without arguments, who sees it, and its place.
 
-    `citizen` is a signed-in person, `officer` one who acts for an agency now; `roles` narrows it further.
+    `citizen` is a signed-in person, `officer` one who acts for an agency now; `roles` narrows it further. Who acts for
+    an agency finds at the top only the officers' entries and those that are `at_work`; the others are in the footer.
     """
 
     title: str | Promise
@@ -24,6 +25,7 @@ class Entry:
     audience: Audience = "everyone"
     order: int = 50
     roles: tuple[str, ...] = ()
+    at_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Link:
     title: str
     href: str
     active: bool
+    at_top: bool = True
 
 
 _entries: dict[str, Entry] = {}
@@ -55,14 +58,18 @@ def _seen_by(entry: Entry, request: HttpRequest) -> bool:
 
 def links(request: HttpRequest) -> list[Link]:
     """What this visitor may go to. The entry whose address is the longest beginning of the page's own is active."""
-    found: list[tuple[str, str]] = []
+    found: list[tuple[Entry, str]] = []
     for entry in sorted(_entries.values(), key=lambda e: e.order):
         if not _seen_by(entry, request):
             continue
         try:
-            found.append((str(entry.title), reverse(entry.url_name)))
+            found.append((entry, reverse(entry.url_name)))
         except NoReverseMatch:
             continue
     here = max((href for _, href in found if href != "/" and request.path.startswith(href)), key=len, default="")
     here = here or ("/" if request.path == "/" else "")
-    return [Link(title, href, href == here) for title, href in found]
+    at_work = getattr(getattr(request, "actor", None), "membership_id", None) is not None
+    return [
+        Link(str(entry.title), href, href == here, not at_work or entry.at_work or entry.audience == "officer")
+        for entry, href in found
+    ]

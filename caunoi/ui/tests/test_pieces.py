@@ -41,7 +41,12 @@ def test_it_tells_the_civil_date_of_vietnam() -> None:
 
 @pytest.mark.parametrize(
     ("value", "state", "text"),
-    [("1.5", "soon", "còn 1,5 ngày làm việc"), ("-2", "late", "quá hạn 2 ngày làm việc"), ("0", "done", "đã xong")],
+    [
+        ("1.5", "soon", "còn 1,5 ngày làm việc"),
+        ("-2", "late", "quá hạn 2 ngày làm việc"),
+        ("0", "done", "đã xong"),
+        ("0", "paused", "đang tạm dừng"),
+    ],
 )
 def test_a_due_date_says_what_is_left(value: str, state: str, text: str) -> None:
     assert due_words(SimpleNamespace(value=Decimal(value), unit="working_days", state=state)) == text
@@ -97,3 +102,14 @@ def test_navigation_shows_each_kind_of_person_their_own() -> None:
     assert not navigation._seen_by(entry, request)
     request.actor = SimpleNamespace(person_id=1, membership_id=None, role=None)  # type: ignore[attr-defined]
     assert not navigation._seen_by(entry, request)
+
+
+def test_who_works_for_an_agency_finds_at_the_top_only_what_the_work_needs() -> None:
+    request = RequestFactory().get("/desk/")
+    request.actor = SimpleNamespace(person_id=1, membership_id=1, role="leader")  # type: ignore[attr-defined]
+    top = {link.title for link in navigation.links(request) if link.at_top}
+    assert {"Bàn làm việc", "Thông báo"} <= top
+    assert "Kho giấy tờ" not in top
+    assert "Kho giấy tờ" in {link.title for link in navigation.links(request)}, "it is in the footer"
+    request.actor = SimpleNamespace(person_id=1, membership_id=None, role=None)  # type: ignore[attr-defined]
+    assert all(link.at_top for link in navigation.links(request))

@@ -61,7 +61,8 @@ class QueueState(StrEnum):
 class DueLeft:
     """How much of the limit is left, in the limit's own unit; negative when late.
 
-    `state` is `ok`, `soon` (a quarter of the limit or less, or the due day itself), `late` or `done` (no clock runs).
+    `state` is `ok`, `soon` (a quarter of the limit or less, or the due day itself), `late`, `paused` (while
+    something is waited for) or `done` (no clock runs any more).
     """
 
     value: Decimal

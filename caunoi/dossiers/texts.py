@@ -199,7 +199,7 @@ def limit_text(value: Decimal, unit: str) -> str:
 
 def left_text(value: Decimal, unit: str, state: str) -> str:
     """What is left, in words; nothing when no clock runs."""
-    if state == "done":
+    if state in ("done", "paused"):
         return ""
     amount = _amount(abs(value), unit)
     if state == "late":

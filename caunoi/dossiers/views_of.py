@@ -13,7 +13,7 @@ from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.models import Dossier, DossierComponent, WorkItem
 from caunoi.dossiers.once import once
 from caunoi.dossiers.rules.deadlines import left
-from caunoi.dossiers.rules.statuses import clock_runs
+from caunoi.dossiers.rules.statuses import PAUSED, clock_runs
 from caunoi.dossiers.shapes import AttachedComponent, DossierRow, DossierView, DueLeft, Status
 from caunoi.procedures import queries as procedures
 from caunoi.procedures.shapes import ComponentView, ProcedureView
@@ -60,7 +60,7 @@ def _agencies(ids: set[UUID]) -> dict[UUID, units.AgencyView]:
 def due_left(dossier: Dossier, now: datetime) -> DueLeft:
     """What is left of the limit at `now`, with its words."""
     if dossier.due_at is None or not clock_runs(dossier.status):
-        return DueLeft(Decimal(0), dossier.limit_unit, "done")
+        return DueLeft(Decimal(0), dossier.limit_unit, "paused" if dossier.status in PAUSED else "done")
     found = left(now, dossier.due_at, dossier.limit_value, dossier.limit_unit, vietnam())
     return DueLeft(found.value, found.unit, found.state, texts.left_text(found.value, found.unit, found.state))
 

@@ -128,7 +128,12 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def diagram() -> dict[str, Any]:
     """A small diagram with two branches, one of them done."""
-    said = [("Việc thứ nhất", "done"), ("Việc bên này", "done"), ("Việc bên kia", "current"), ("Kết thúc", "")]
+    said = [
+        (_("Việc thứ nhất"), "done"),
+        (_("Việc bên này"), "done"),
+        (_("Việc bên kia"), "current"),
+        (_("Kết thúc"), ""),
+    ]
     return {
         "url": static("ui/diagram_example.json"),
         "steps": [{"name": name, "state": state} for name, state in said],

@@ -90,6 +90,8 @@ def due_words(left: Any) -> str:
     """“còn 1,5 ngày làm việc”, “quá hạn 2 ngày làm việc”, “đúng hạn” for a `DueLeft(value, unit, state)`."""
     if left.state == "done":
         return _("đã xong")
+    if left.state == "paused":
+        return _("đang tạm dừng")
     if left.value is None:
         return ""
     if left.state == "late" or left.value < 0:

@@ -58,6 +58,7 @@ ELSEWHERE = {
     "mfa_download_recovery_codes": _AGAIN,
     "forward": "a step of other processes than a birth's, in the shape of the acts that are opened",
     "submit_check": "a step of other processes than a birth's, in the shape of the acts that are opened",
+    "keep_result": "answers a report of a wrong result, in the shape of the acts that are opened",
     "dossier-by-id": "leads to the dossier by its code, which is opened",
     "upload": "answers what is left to send, to scripts",
     "reform": "needs the whole country's register (test of units)",

@@ -18,6 +18,7 @@ from caunoi.core.actor import Person, System
 from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
 from caunoi.dossiers import operations, queries
+from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.shapes_filing import CounterPaper, CounterPerson
 from caunoi.people import testing as people
@@ -213,3 +214,8 @@ def _draft(office: Office, applicant: Person, answers: dict[str, Any], now: date
 def _agencies(ward_code: str, name: str, now: datetime) -> tuple[units.AgencyView, units.AgencyView]:
     found = {agency.kind: agency for agency in units_testing.ward(ward_code, name, now=now)}
     return found["service_centre"], found["peoples_committee"]
+
+
+def owe(dossier_id: UUID, amount: int) -> None:
+    """Let a fee of so many đồng be due on a dossier whose procedure has none."""
+    Dossier.objects.filter(id=dossier_id).update(fee_due=amount, fee_state="due")

@@ -11,7 +11,6 @@ from caunoi.desk.dossier.acts import ACTS
 from caunoi.desk.tests.conftest import NOW, As
 from caunoi.desk.tests.test_acts import _filled, _fresh, _walk_by_hand
 from caunoi.dossiers import operations, queries, testing
-from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.queries import Status
 from caunoi.dossiers.testing import Office, walk
 
@@ -38,7 +37,7 @@ def elsewhere(office: Office) -> Office:
 
 def _made(office: Office, stage: str) -> str:
     view = walk(office, stage, now=NOW)
-    Dossier.objects.filter(id=view.id).update(fee_due=8000, fee_state="due")
+    testing.owe(view.id, 8000)
     return view.code
 
 

@@ -92,5 +92,10 @@ def _text(name: str, rules: dict[str, Any], draw: Random) -> str:
 
 
 def _person(name: str, draw: Random) -> str:
-    sex = "female" if any(word in name for word in _WOMEN) else "male" if "father" in name else draw.choice([*_MIDDLE])
-    return f"{draw.choice(_FAMILY)} {draw.choice(_MIDDLE[sex])} {draw.choice(_GIVEN)}"
+    return invented_name(draw, "female" if any(word in name for word in _WOMEN) else "male" if "father" in name else "")
+
+
+def invented_name(draw: Random, sex: str = "") -> str:
+    """A full name that nobody bears, of a "female" or a "male" when that matters."""
+    middle = _MIDDLE[sex or draw.choice([*_MIDDLE])]
+    return f"{draw.choice(_FAMILY)} {draw.choice(middle)} {draw.choice(_GIVEN)}"

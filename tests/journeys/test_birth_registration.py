@@ -7,120 +7,44 @@ the PDF is signed and verified, the figures come from the journal.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from caunoi.core.actor import System
-from caunoi.core.clock import VIETNAM, SystemClock
 from caunoi.core.journal import queries as journal
 from caunoi.core.journal.verify import verify as verify_journal
 from caunoi.documents import signing
-from caunoi.dossiers.testing import BIRTH, PNG
+from caunoi.dossiers.testing import BIRTH
 from caunoi.measures import queries as measures
-from caunoi.people import demo, testing
-from caunoi.procedures import operations as procedures
-from caunoi.ui.testing import axe, chromium, open_page, overflow
-from caunoi.units import testing as units_testing
+from caunoi.people import testing
+from caunoi.ui.testing import open_page
+from tests.journeys.pages import MORNING, SCREENS, answer, follow, reads_well, submit_twice
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MORNING = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
-"""A Tuesday in office hours: what is due and counted does not hang on the day the tests run."""
-WARD = "00082"
-CODE = re.compile(r"\d{3}\.\d{2}\.\w{2}\.H26-260922-\d{4}")
-SCREENS: list[dict[str, str]] = [
-    {"requester_relation": "mother"},
-    {"child_full_name": "Trần Thị Ví Dụ"},
-    {"child_birth_date_0": "15", "child_birth_date_1": "9", "child_birth_date_2": "2026", "child_birth_time": "07:30"},
-    {"child_sex": "female", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam"},
-    {"child_birth_place": "Bệnh viện Mẫu, Hà Nội", "child_home_town": "Hà Nội"},
-    {
-        "mother_full_name": "Nguyễn Thị Mẫu", "mother_birth_date_0": "29", "mother_birth_date_1": "2",
-        "mother_birth_date_2": "1996", "mother_ethnicity": "Kinh", "mother_nationality": "Việt Nam",
-        "mother_residence": "Phường Cửa Nam, Hà Nội",
-    },
-    {"father_known": "false"},
-    {"copies": "1"},
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    with testing.identity_provider() as address:
-        yield address
-
-
-@pytest.fixture
-def root(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The running program, with the ward, the catalogue and the demo officers; its clock runs on from MORNING."""
-    started = SystemClock().now()
-    real_now = SystemClock.now
-    monkeypatch.setattr(SystemClock, "now", lambda clock: MORNING + (real_now(clock) - started))
-    units_testing.ward(WARD, "Cửa Nam", now=MORNING)
-    procedures.load(now=MORNING, actor=System("test"))
-    demo.create(MORNING)
-    return str(live_server.url).replace("127.0.0.1", "localhost")
-
-
-def _reads_well(page: Page) -> None:
-    # The rule left out counts the words inside GOV.UK's own file upload, which names itself by other elements.
-    assert (
-        axe(page, ignore=["label-content-name-mismatch"] if page.locator(".govuk-file-upload-button").count() else [])
-        == []
-    )
-    assert overflow(page) <= 0
-
-
-def _answer(page: Page, answers: dict[str, str]) -> None:
-    for name, value in answers.items():
-        radio = page.locator(f"input[type=radio][name={name}][value='{value}']")
-        if radio.count():
-            radio.check()
-        else:
-            page.fill(f"[name={name}]", value)
-    page.get_by_role("button", name="Lưu và tiếp tục").click()
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_ward")]
 
 
 def _fill_in(page: Page, root: str, paper: Path) -> None:
     """From the procedure's page to the page where the answers are checked."""
     page.goto(f"{root}/procedures/{BIRTH}/")
-    page.locator("a.govuk-button--start").click()
+    follow(page.locator("a.govuk-button--start"))
     page.fill("#q", "cua nam")
-    page.locator(".cn-search button").click()
+    follow(page.locator(".cn-search button"))
     page.get_by_label(re.compile("Cửa Nam")).check()
-    page.get_by_role("button", name="Tiếp tục").click()
-    page.get_by_role("button", name="Bắt đầu khai").click()
+    follow(page.get_by_role("button", name="Tiếp tục"))
+    follow(page.get_by_role("button", name="Bắt đầu khai"))
     page.locator(".govuk-task-list a").first.click()
     for answers in SCREENS:
-        _answer(page, answers)
-    page.get_by_role("link", name="Giấy chứng sinh").click()
+        answer(page, answers)
+    follow(page.get_by_role("link", name="Giấy chứng sinh"))
     page.set_input_files("[name=files]", str(paper))
-    page.get_by_role("button", name="Tải lên").click()
-    page.get_by_role("button", name="Tiếp tục").click()
-    page.get_by_role("button", name=re.compile("Tiếp tục|Lưu và tiếp tục")).click()
-    page.get_by_role("button", name="Lưu và tiếp tục").click()
+    follow(page.get_by_role("button", name="Tải lên"))
+    follow(page.get_by_role("button", name="Tiếp tục"))
+    follow(page.get_by_role("button", name=re.compile("Tiếp tục|Lưu và tiếp tục")))
+    follow(page.get_by_role("button", name="Lưu và tiếp tục"))
     page.wait_for_url("**/check/")
-
-
-def _submit(page: Page) -> str:
-    """Declare, press the button twice, and give the code that the confirmation shows."""
-    page.check("[name=declaration]")
-    page.get_by_role("button", name="Nộp hồ sơ").dblclick()
-    page.wait_for_url("**/submitted/")
-    shown = CODE.search(page.locator(".govuk-panel").inner_text())
-    assert shown
-    return shown.group()
 
 
 def _officer(browser: Browser, root: str, username: str, code: str) -> Page:
@@ -128,38 +52,30 @@ def _officer(browser: Browser, root: str, username: str, code: str) -> Page:
     page = open_page(browser, f"{root}/accounts/login/")
     testing.login_officer(page, root, username)
     page.goto(f"{root}/desk/")
-    _reads_well(page)
+    reads_well(page)
     page.get_by_role("link", name=code).first.click()
-    _reads_well(page)
+    reads_well(page)
     return page
 
 
 def _do(page: Page, act: str, done: str) -> None:
     """Open the act, read its page, confirm; `done` is part of what is said after it."""
     page.click(f"#act-{act}")
-    _reads_well(page)
+    reads_well(page)
     page.click(f"#do-{act}")
     expect(page.locator("body")).to_contain_text(done)
-
-
-@pytest.fixture
-def paper(tmp_path: Path) -> Path:
-    """A scanned certificate of live birth."""
-    path = tmp_path / "giay-chung-sinh.png"
-    path.write_bytes(PNG)
-    return path
 
 
 def test_a_birth_goes_from_a_phone_to_a_signed_record_and_the_board(
     browser: Browser, root: str, issuer: str, paper: Path, tmp_path: Path
 ) -> None:
     phone = open_page(browser, f"{root}/", width=390)
-    _reads_well(phone)
+    reads_well(phone)
     testing.login_citizen(phone, root)
     _fill_in(phone, root, paper)
-    _reads_well(phone)
-    code = _submit(phone)
-    _reads_well(phone)
+    reads_well(phone)
+    code = submit_twice(phone)
+    reads_well(phone)
 
     counter = _officer(browser, root, "quay.cuanam", code)
     counter.click("#act-accept")
@@ -189,13 +105,13 @@ def _officer_who_chooses(browser: Browser, root: str, username: str, code: str) 
     page.get_by_label(re.compile("Chuyên viên", re.IGNORECASE)).check()
     page.click("#choose")
     page.goto(f"{root}/desk/dossiers/{code}/")
-    _reads_well(page)
+    reads_well(page)
     return page
 
 
 def _download_result(page: Page, root: str, code: str, folder: Path) -> Path:
     page.goto(f"{root}/dossiers/{code}/")
-    _reads_well(page)
+    reads_well(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải kết quả").click()
     path = folder / "ket-qua.pdf"
@@ -207,15 +123,15 @@ def _verdicts(browser: Browser, root: str, record: Path, folder: Path) -> None:
     """The public page believes the record, and does not believe it once a byte is changed."""
     page = open_page(browser, f"{root}/verify/", width=390)
     page.set_input_files("[name=file]", str(record))
-    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    follow(page.get_by_role("button", name="Kiểm tra", exact=True))
     expect(page.locator("main .govuk-tag").first).to_have_class(re.compile("green"))
-    _reads_well(page)
+    reads_well(page)
     content = bytearray(record.read_bytes())
     content[len(content) // 3] ^= 1
     forged = folder / "sua.pdf"
     forged.write_bytes(content)
     page.set_input_files("[name=file]", str(forged))
-    page.get_by_role("button", name="Kiểm tra", exact=True).click()
+    follow(page.get_by_role("button", name="Kiểm tra", exact=True))
     expect(page.locator("main .govuk-tag").first).to_have_class(re.compile("red"))
 
 
@@ -239,7 +155,7 @@ def _is_counted(leader: Page, root: str) -> None:
         )
         assert (figures.received, figures.done, figures.on_time) == (1, 1, 1)
     leader.goto(f"{root}/board/")
-    _reads_well(leader)
+    reads_well(leader)
     expect(leader.locator("main")).to_contain_text("Hà Nội")
     shown = re.findall(r"100,0\s%", leader.locator("main").inner_text())
     assert len(shown) >= 3, "on time in the ward, the province and the country"
@@ -249,6 +165,6 @@ def test_a_birth_is_filed_without_a_script(browser: Browser, root: str, issuer: 
     page = open_page(browser, f"{root}/", width=390, script=False)
     testing.login_citizen(page, root)
     _fill_in(page, root, paper)
-    code = _submit(page)
+    code = submit_twice(page)
     page.goto(f"{root}/dossiers/")
     assert code in page.content()

@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from caunoi.core.actor import Person, System
-from caunoi.core.clock import VIETNAM, SystemClock
+from caunoi.core.clock import SystemClock
 from caunoi.dossiers import operations, testing
-from caunoi.dossiers.testing import BIRTH, PNG, Office
+from caunoi.dossiers.testing import BIRTH, Office
 from caunoi.people import testing as people
 from caunoi.portal.tests import filing
 from caunoi.procedures import operations as procedures
-from caunoi.ui.testing import axe, chromium, open_page, overflow
+from caunoi.ui.testing import open_page
+from tests.journeys.pages import MORNING, SCREENS, answer, follow, keep, press, reads_well, session, submit_twice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MORNING = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
-SHOTS = os.environ.get("CAUNOI_SCREENSHOTS")
 PHONE = "0900000001"
-CODE = re.compile(r"\d{3}\.\d{2}\.\w{2}\.H26-260922-\d{4}")
-SCREENS: list[dict[str, str]] = [
-    {"requester_relation": "mother"},
-    {"child_full_name": "Trần Thị Ví Dụ"},
-    {"child_birth_date_0": "15", "child_birth_date_1": "9", "child_birth_date_2": "2026", "child_birth_time": "07:30"},
-    {"child_sex": "female", "child_ethnicity": "Kinh", "child_nationality": "Việt Nam"},
-    {"child_birth_place": "Bệnh viện Mẫu, Hà Nội", "child_home_town": "Hà Nội"},
-    {
-        "mother_full_name": "Nguyễn Thị Mẫu", "mother_birth_date_0": "29", "mother_birth_date_1": "2",
-        "mother_birth_date_2": "1996", "mother_ethnicity": "Kinh", "mother_nationality": "Việt Nam",
-        "mother_residence": "Phường Cửa Nam, Hà Nội",
-    },
-    {"father_known": "false"},
-    {"copies": "1"},
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -58,103 +31,68 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
-    """A ward's office and its citizen; the clock runs on from MORNING."""
-    started, real_now = SystemClock().now(), SystemClock.now
-    monkeypatch.setattr(SystemClock, "now", lambda clock: MORNING + (real_now(clock) - started))
-    for cache in ("default", "local"):
-        caches[cache].clear()
+def office(catalogue: Path, morning: None, transactional_db: None) -> Office:
+    """A ward's office and its citizen."""
     procedures.load(now=MORNING, actor=System("test"), folder=catalogue)
     return replace(testing.office(MORNING), citizen=Person(people.citizen(personal_id="001196000001").id))
 
 
-@pytest.fixture
-def paper(tmp_path: Path) -> Path:
-    """A photograph of a certificate of live birth."""
-    path = tmp_path / "giay-chung-sinh.png"
-    path.write_bytes(PNG)
-    return path
-
-
-def cookies(office: Office, root: str) -> list[dict[str, Any]]:
+def cookies(office: Office, root: str) -> list[Any]:
     """The session of the citizen, who has signed in."""
     client = Client()
     people.sign_in(client, office.citizen.person_id)
-    return [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value, "url": root}]
+    return session(client, root)
 
 
 class Look:
-    """Every page is examined, and kept as a picture when CAUNOI_SCREENSHOTS names a folder."""
+    """Every page is kept as a picture, and examined where scripts run."""
 
     def __init__(self, page: Page, name: str, *, script: bool) -> None:
         self.page, self.name, self.script = page, name, script
 
     def __call__(self, what: str) -> None:
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=Path(SHOTS) / f"{what}-{self.name}.png", full_page=True)
         if self.script:
-            # The rule left out counts the words inside GOV.UK's own file upload, which names itself by other elements.
-            upload = self.page.locator(".govuk-file-upload-button").count()
-            assert axe(self.page, ignore=["label-content-name-mismatch"] if upload else []) == [], what
-            assert overflow(self.page) <= 0, what
-
-
-def press(page: Page) -> None:
-    """The one button that goes on."""
-    page.locator("main form button.govuk-button:not(.govuk-button--secondary):visible").last.click()
-
-
-def answer(page: Page, answers: dict[str, str]) -> None:
-    for name, value in answers.items():
-        radio = page.locator(f"input[type=radio][name={name}][value='{value}']")
-        if radio.count():
-            radio.check()
+            reads_well(self.page, f"{what}-{self.name}")
         else:
-            page.fill(f"[name={name}]", value)
-    press(page)
+            keep(self.page, f"{what}-{self.name}")
 
 
 def file_it(page: Page, root: str, paper: Path, look: Look) -> str:
     """From the procedure's page to the receipt; gives the code."""
     page.goto(f"{root}/procedures/{BIRTH}/")
-    page.locator("a.govuk-button--start").click()
+    follow(page.locator("a.govuk-button--start"))
     look("start-where")
     page.fill("#q", "cua nam")
-    page.locator(".cn-search button").click()
+    follow(page.locator(".cn-search button"))
     page.check("[name=unit][value='00082']")
     look("start-found")
     press(page)
     look("start-confirm")
     press(page)
     look("tasks")
-    page.locator(".govuk-task-list a").first.click()
+    follow(page.locator(".govuk-task-list a").first)
     for number, answers in enumerate(SCREENS):
         look(f"section-{number}")
         answer(page, answers)
     look("papers")
-    page.locator(".govuk-task-list a").first.click()
+    follow(page.locator(".govuk-task-list a").first)
     page.set_input_files("[name=files]", str(paper))
     look("paper")
     press(page)
     look("papers-done")
-    page.locator("main a.govuk-button").last.click()
+    follow(page.locator("main a.govuk-button").last)
     look("fee")
     if page.locator("main a.govuk-button").count():
-        page.locator("main a.govuk-button").last.click()
+        follow(page.locator("main a.govuk-button").last)
     else:
-        page.locator("main form button.govuk-button").first.click()
+        follow(page.locator("main form button.govuk-button").first)
     look("result")
     page.fill("[name=phone]", PHONE)
     press(page)
     look("check")
-    page.check("[name=declaration]")
-    page.locator("main form button.govuk-button").last.dblclick()
-    page.wait_for_url("**/submitted/")
+    code = submit_twice(page)
     look("submitted")
-    shown = CODE.search(page.locator(".govuk-panel").inner_text())
-    assert shown
-    return shown.group()
+    return code
 
 
 @pytest.mark.parametrize(
@@ -175,7 +113,7 @@ def test_a_citizen_files_a_birth_and_tracks_it_without_signing_in(
     look = Look(away, name, script=script)
     look("track")
     away.fill("[name=phone]", PHONE)
-    away.locator("main form button").click()
+    follow(away.locator("main form button"))
     look("track-found")
     assert code in away.locator("main").inner_text()
     assert "Mẫu" not in away.locator("main").inner_text()
@@ -195,9 +133,9 @@ def test_a_citizen_answers_a_supplement_gets_the_result_and_rates(
     page = open_page(browser, home, width=width, language=language, cookies=cookies(office, root))
     look = Look(page, name, script=True)
     look("dossier-asked")
-    page.locator(".cn-card--task a").click()
+    follow(page.locator(".cn-card--task a"))
     look("supplement")
-    page.locator(".govuk-task-list a").click()
+    follow(page.locator(".govuk-task-list a"))
     page.set_input_files("[name=files]", str(paper))
     look("supplement-paper")
     press(page)
@@ -237,7 +175,7 @@ def test_other_pages_read_well_too(browser: Browser, live_server: Any, office: O
     look("helped")
     page.goto(f"{root}/procedures/1.004873/start/")
     look("start-case")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     look("start-case-wrong")
     page.goto(f"{root}/procedures/{BIRTH}/start/?unit=00082&elsewhere=1&q=cua nam")
     look("elsewhere")
@@ -264,10 +202,7 @@ def test_other_pages_read_well_too(browser: Browser, live_server: Any, office: O
 def _a_group(page: Page, root: str, look: Look) -> None:
     """A household business: rows are added and taken away."""
     page.goto(f"{root}/procedures/1.001612/start/")
-    if page.locator("[name=case]").count():
-        page.locator("[name=case]").first.check()
-        press(page)
-    case = page.locator("[name=case]").first.get_attribute("value") if page.locator("[name=case]").count() else ""
+    case = page.locator("[name=case]").first.get_attribute("value")
     page.goto(f"{root}/procedures/1.001612/start/?case={case}&unit=00082")
     press(page)
     home = page.url
@@ -276,10 +211,10 @@ def _a_group(page: Page, root: str, look: Look) -> None:
         page.goto(root + href)
         if page.locator("[name=_group]").count():
             rows = page.locator("main fieldset.cn-card").count()
-            page.locator("[name=_group][value^=add]").first.click()
+            follow(page.locator("[name=_group][value^=add]").first)
             assert page.locator("main fieldset.cn-card").count() == rows + 1
             look("group")
-            page.locator("[name=_group][value^=drop]").first.click()
+            follow(page.locator("[name=_group][value^=drop]").first)
             assert page.locator("main fieldset.cn-card").count() == rows
             return
     raise AssertionError(f"no group of questions in {home}")

@@ -7,13 +7,11 @@ A page that is added tomorrow is opened too; one that nobody can open fails the 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,14 +22,13 @@ from django.urls import get_resolver
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from caunoi.core.clock import SystemClock
-from caunoi.ui.testing import axe, chromium, overflow
+from caunoi.ui.testing import overflow
 from tests.architecture.walls import access_of, addresses
 from tests.journeys import scene as scenes
+from tests.journeys.pages import faults, keep, session
 from tests.journeys.scene import NOW, Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("CAUNOI_SHOTS", "")
-"""A folder to keep pictures in, for whoever wants to look at them."""
 LOOKS = (("vi", 1280), ("en", 390), ("th", 390))
 ALL = ("file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/")
 """Addresses whose pages differ so much by what they show that each of their values is opened, not only the first."""
@@ -65,8 +62,6 @@ ELSEWHERE = {
     "provinces-csv": "needs the whole country's register (test of units)",
 }
 """Addresses by name that have no page of their own for a visitor of ours, and why."""
-UPLOAD_RULE = "label-content-name-mismatch"
-"""The rule left out where GOV.UK's own file upload stands, which names itself by other elements."""
 _KINDS = {
     "procedures/": "procedure", "desk/catalogue/": "procedure", "desk/counter/": "procedure", "units/": "unit",
 }  # fmt: skip
@@ -208,12 +203,6 @@ def left_in_vietnamese(html: str, names: list[str]) -> list[str]:
     return found
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
 @pytest.fixture
 def scene(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr(SystemClock, "now", lambda _clock: NOW)
@@ -245,10 +234,9 @@ class Windows:
 
     def _new(self, who: str) -> Page:
         context: BrowserContext = self.browser.new_context()
-        session = self.scene.clients[who].cookies.get(settings.SESSION_COOKIE_NAME)
-        if session is not None:
-            name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": session.value, "url": self.root}])
+        client = self.scene.clients[who]
+        if settings.SESSION_COOKIE_NAME in client.cookies:
+            context.add_cookies(session(client, self.root))
         self.pages[who] = context.new_page()
         return self.pages[who]
 
@@ -257,11 +245,9 @@ def looked_at(page: Opened, number: int, windows: Windows) -> list[str]:
     """What is wrong with a page as people see it."""
     language, width = LOOKS[number % len(LOOKS)]
     window = windows.open(page, language, width)
-    upload = window.locator(".govuk-file-upload-button").count()
-    found = axe(window, ignore=[UPLOAD_RULE] if upload else [])
-    if SHOTS:
-        name = page.path.partition("?")[0].strip("/").replace("/", "_") or "home"
-        window.screenshot(path=Path(SHOTS) / f"{number:03d}-{name[:60]}-{language}-{width}.png", full_page=True)
+    found = faults(window)
+    name = page.path.partition("?")[0].strip("/").replace("/", "_") or "home"
+    keep(window, f"{number:03d}-{name[:60]}-{language}-{width}")
     window.set_viewport_size({"width": 390, "height": 844})
     wide = overflow(window)
     return found + ([f"{wide} px wider than a phone ({language})"] if wide > 0 else [])

@@ -8,42 +8,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from caunoi.core.actor import System
-from caunoi.people import demo, testing
-from caunoi.procedures import operations as procedures
-from caunoi.ui.testing import axe, chromium, open_page, overflow
-from caunoi.units import testing as units_testing
-from tests.journeys.test_birth_registration import CODE, MORNING, WARD
+from caunoi.people import testing
+from caunoi.ui.testing import open_page
+from tests.journeys.pages import CODE, MORNING, follow, reads_well
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_ward")]
 A_KEY = 0.3
 """Seconds for a key by somebody who types at ordinary speed."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def root(live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The running program, with the ward, the catalogue and the demo officers; its clock runs on from MORNING."""
-    from caunoi.core.clock import SystemClock
-
-    started = SystemClock().now()
-    real_now = SystemClock.now
-    monkeypatch.setattr(SystemClock, "now", lambda clock: MORNING + (real_now(clock) - started))
-    units_testing.ward(WARD, "Cửa Nam", now=MORNING)
-    procedures.load(now=MORNING, actor=System("test"))
-    demo.create(MORNING)
-    return str(live_server.url).replace("127.0.0.1", "localhost")
 
 
 class Keyboard:
@@ -70,16 +45,11 @@ class Keyboard:
         raise AssertionError(f"{name} is not reached by Tab")
 
 
-def _well(page: Page) -> None:
-    assert axe(page) == []
-    assert overflow(page) <= 0
-
-
 def test_a_certified_copy_is_received_with_the_keyboard_only_in_under_a_minute(browser: Browser, root: str) -> None:
     page = open_page(browser, f"{root}/accounts/login/")
     testing.login_officer(page, root, "quay.cuanam")
     page.goto(f"{root}/desk/counter/")
-    _well(page)
+    reads_well(page)
     keys, started = Keyboard(page), time.monotonic()
     keys.type("2.000815")
     keys.press("Enter")
@@ -106,7 +76,7 @@ def test_a_certified_copy_is_received_with_the_keyboard_only_in_under_a_minute(b
     assert CODE.search(page.locator("#code").inner_text())
     expect(page.locator("#receipt-pdf")).to_be_visible()
     assert keys.keys * A_KEY + waited < 60
-    _well(page)
+    reads_well(page)
     assert page.evaluate("() => document.activeElement?.id") == "next-person"
     keys.press("Enter")
     page.wait_for_url("**/desk/counter/")
@@ -126,7 +96,7 @@ def test_a_person_who_comes_again_is_filled_in_and_mistakes_keep_what_was_chosen
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert page.evaluate("() => document.querySelector('[name=p-original-file]').files.length") == 1
     expect(page.locator("[name=full_name]")).to_have_value("Trần Thị Ví Dụ")
-    _well(page)
+    reads_well(page)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -138,7 +108,7 @@ def test_the_counter_works_without_a_script(browser: Browser, root: str, width: 
     page.fill("[name=full_name]", "Lê Văn Mẫu")
     page.fill("[name=q-document_name]", "Căn cước")
     page.fill("[name=q-original_pages]", "2")
-    page.get_by_role("button", name="Tính lại").click()
+    follow(page.get_by_role("button", name="Tính lại"))
     expect(page.locator("#fee-total")).to_contain_text("4.000")
     page.click("#receive")
     assert CODE.search(page.locator("#code").inner_text())

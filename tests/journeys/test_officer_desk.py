@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,18 +13,11 @@ from caunoi.desk.tests.conftest import NOW
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.people import testing as people
-from caunoi.ui.testing import axe, chromium, open_page, overflow
+from caunoi.ui.testing import open_page
+from tests.journeys.pages import reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("CAUNOI_SHOTS", "")
-"""A folder to keep pictures in, for whoever wants to look at them."""
 LOOKS = ((390, "th"), (1280, "en"), (390, "vi"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -38,8 +28,7 @@ def office(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
 
 def _page(browser: Browser, root: str, person: Any, path: str, width: int, language: str) -> Page:
     client = people.signed_in_officer(person.person_id)
-    cookie: dict[str, Any] = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": root}
-    return open_page(browser, root + path, width=width, language=language, cookies=[cookie])
+    return open_page(browser, root + path, width=width, language=language, cookies=session(client, root))
 
 
 def test_every_page_reads_well_in_every_language(browser: Browser, office: Office, live_server: Any) -> None:
@@ -67,11 +56,7 @@ def test_every_page_reads_well_in_every_language(browser: Browser, office: Offic
         width, language = LOOKS[number % len(LOOKS)]
         for size, tongue in {(width, language), (1280 if width == 390 else 390, "vi")}:
             page = _page(browser, live_server.url, person, path, size, tongue)
-            if SHOTS:
-                name = f"{path.strip('/').replace('/', '_').partition('?')[0]}-{tongue}-{size}.png"
-                page.screenshot(path=Path(SHOTS) / name, full_page=True)
-            assert axe(page) == [], (path, size, tongue)
-            assert overflow(page) <= 0, (path, size, tongue)
+            reads_well(page, f"{path.strip('/').replace('/', '_').partition('?')[0]}-{tongue}-{size}")
             page.context.close()
 
 

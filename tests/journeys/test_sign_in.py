@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from caunoi.core.ids import new_id
 from caunoi.people import testing
 from caunoi.people.demo_people import CITIZENS, PASSWORD
-from caunoi.ui.testing import axe, chromium, open_page, overflow
+from caunoi.ui.testing import open_page
+from tests.journeys.pages import reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("CAUNOI_SCREENSHOTS")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    with testing.identity_provider() as address:
-        yield address
-
-
-@pytest.fixture
-def root(live_server: Any) -> str:
-    """By name: passkeys do not work on a bare IP address."""
-    return str(live_server.url).replace("127.0.0.1", "localhost")
-
-
-def _look(page: Page, name: str) -> None:
-    """A page that reads well for everybody; kept as a picture when CAUNOI_SCREENSHOTS names a folder."""
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
-    assert axe(page) == []
-    assert overflow(page) <= 0
 
 
 def test_an_officer_signs_in_and_out(browser: Browser, root: str, issuer: str) -> None:
@@ -54,7 +22,7 @@ def test_an_officer_signs_in_and_out(browser: Browser, root: str, issuer: str) -
     testing.login_officer(page, root, person.username)
     page.goto(f"{root}/accounts/")
     assert "Trần Văn Ví Dụ" in page.content()
-    _look(page, "account")
+    reads_well(page, "account")
     page.get_by_role("button", name="Đăng xuất").first.click()
     page.goto(f"{root}/accounts/")
     assert "/accounts/login/" in page.url
@@ -66,7 +34,7 @@ def test_a_citizen_signs_in_through_the_identity_provider(browser: Browser, root
     testing.login_citizen(page, root)
     page.goto(f"{root}/accounts/")
     assert CITIZENS[0].full_name in page.content()
-    _look(page, "account-citizen")
+    reads_well(page, "account-citizen")
 
 
 def test_a_passkey_is_added_and_then_opens_the_door_alone(browser: Browser, root: str, issuer: str) -> None:
@@ -84,18 +52,18 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(browser: Browser, root
     page.click("#sign-in-officer")
     page.goto(f"{root}/desk/")
     assert page.url == f"{root}/accounts/2fa/", "nothing else opens without a second factor"
-    _look(page, "second-factor")
+    reads_well(page, "second-factor")
     page.goto(f"{root}/accounts/2fa/passkeys/add/")
     if "reauthenticate" in page.url:
         page.fill("#id_password", PASSWORD)
         page.click("#reauthenticate")
-    _look(page, "passkey-add")
+    reads_well(page, "passkey-add")
     page.check("#id_passwordless")
     page.click("#mfa_webauthn_add")
     page.wait_for_url(f"{root}/accounts/2fa/recovery-codes/")
-    _look(page, "recovery-codes")
+    reads_well(page, "recovery-codes")
     page.goto(f"{root}/accounts/2fa/passkeys/")
-    _look(page, "passkeys")
+    reads_well(page, "passkeys")
     page.get_by_role("button", name="Đăng xuất").first.click()
     page.goto(f"{root}/accounts/login/")
     page.click("#passkey_login")
@@ -109,17 +77,17 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(browser: Browser, root
 def test_the_pages_read_well(browser: Browser, root: str, issuer: str, language: str, width: int) -> None:
     person = testing.officer(new_id(), "specialist", username="chuyen.vien")
     page = open_page(browser, f"{root}/accounts/login/", width=width, language=language)
-    _look(page, f"login-{language}-{width}")
+    reads_well(page, f"login-{language}-{width}")
     page.fill("#id_login", person.username)
     page.fill("#id_password", "wrong")
     page.click("#sign-in-officer")
-    _look(page, f"login-wrong-{language}-{width}")
+    reads_well(page, f"login-wrong-{language}-{width}")
     page.fill("#id_password", PASSWORD)
     page.click("#sign-in-officer")
-    _look(page, f"code-{language}-{width}")
+    reads_well(page, f"code-{language}-{width}")
     for path in ("demo", "identity/cancelled", "identity/error"):
         page.goto(f"{root}/accounts/{path}/")
-        _look(page, f"{path.replace('/', '-')}-{language}-{width}")
+        reads_well(page, f"{path.replace('/', '-')}-{language}-{width}")
 
 
 def test_it_works_without_a_script(browser: Browser, root: str, issuer: str) -> None:

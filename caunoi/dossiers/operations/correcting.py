@@ -12,7 +12,7 @@ from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
 from caunoi.core.subjects import SubjectRef
 from caunoi.dossiers.calendars import vietnam
-from caunoi.dossiers.errors import CorrectionUnderWay, NothingToCorrect, NotInForce, ResultNotFound
+from caunoi.dossiers.errors import CorrectionUnderWay, NotInForce, ResultNotFound
 from caunoi.dossiers.events import Accepted, CorrectionStarted, ResultRevoked, Submitted
 from caunoi.dossiers.models import Dossier, DossierComponent, DossierRequest, DossierResult, WorkItem
 from caunoi.dossiers.operations.acting import (
@@ -27,6 +27,7 @@ from caunoi.dossiers.operations.acting import (
 )
 from caunoi.dossiers.operations.beside import beside
 from caunoi.dossiers.operations.clocks import timers
+from caunoi.dossiers.operations.reporting import open_report, require_record
 from caunoi.dossiers.operations.work import first_step, open_work
 from caunoi.dossiers.policies import require_person, standing
 from caunoi.dossiers.rules.codes import make_code
@@ -56,8 +57,7 @@ def start_correction(
     text = reason_of(reason)
     act = beside(dossier_id, action="start_correction", actor=actor, now=now, expected_version=expected_version)
     wrong = act.dossier
-    if not DossierResult.objects.filter(dossier_id=wrong.id, status="valid").exists():
-        raise NothingToCorrect
+    require_record(wrong.id)
     under_way = Dossier.objects.filter(corrects_id=wrong.id).exclude(status__in=FINISHED).first()
     if under_way is not None:
         raise CorrectionUnderWay(code=under_way.code)
@@ -75,7 +75,7 @@ def start_correction(
 
 def _answer(wrong: Dossier, new: Dossier, text: str, role: str, actor: Actor, now: datetime) -> None:
     """What the applicant reported is answered by it; without a report the agency noticed by itself."""
-    report = DossierRequest.objects.filter(dossier=wrong, kind="correction", answered_at__isnull=True).first()
+    report = open_report(wrong.id)
     person = require_person(actor)
     if report is None:
         report = DossierRequest(

@@ -23,6 +23,12 @@ def open_report(dossier_id: UUID) -> DossierRequest | None:
     return DossierRequest.objects.filter(dossier_id=dossier_id, kind="correction", answered_at__isnull=True).first()
 
 
+def require_record(dossier_id: UUID) -> None:
+    """Only a record in force can be wrong. Raises NothingToCorrect."""
+    if not DossierResult.objects.filter(dossier_id=dossier_id, status="valid").exists():
+        raise NothingToCorrect
+
+
 @transaction.atomic
 def report_error(
     *, dossier_id: UUID, reason: str, actor: Actor, now: datetime, expected_version: int | None = None
@@ -37,8 +43,7 @@ def report_error(
         dossier_id, action="report_error", actor=actor, now=now, expected_version=expected_version, applicant=True
     )
     dossier = act.dossier
-    if not DossierResult.objects.filter(dossier_id=dossier.id, status="valid").exists():
-        raise NothingToCorrect
+    require_record(dossier.id)
     if open_report(dossier.id) is not None:
         raise ErrorReportedAlready
     DossierRequest.objects.create(

@@ -19,10 +19,10 @@ from caunoi.dossiers.placing import competent_in
 from caunoi.dossiers.shapes import Channel
 from caunoi.dossiers.shapes_filing import CounterPaper, CounterPerson, Support
 from caunoi.dossiers.simulation.plan import Course
-from caunoi.dossiers.simulation.players import Players, invented_name
+from caunoi.dossiers.simulation.players import Players
 from caunoi.procedures import queries as procedures
 from caunoi.procedures.shapes import CaseView, ProcedureView
-from caunoi.procedures.testing import sample_answers
+from caunoi.procedures.testing import invented_name, sample_answers
 from caunoi.units import queries as units
 
 PAPER = "giay-to-mo-phong.png"

@@ -11,17 +11,10 @@ from caunoi.core.clock import VIETNAM
 from caunoi.core.errors import NotFound
 from caunoi.people import operations as people
 from caunoi.people import queries as people_queries
+from caunoi.procedures.testing import invented_name
 from caunoi.units import queries as units
 
-_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")
-_MIDDLE = ("Thị", "Văn", "Minh", "Ngọc", "Thanh", "Quang", "Thu", "Đức")
-_GIVEN = ("Ví Dụ", "Thí Dụ", "Mẫu", "Thử", "Giả", "Minh Họa", "Giả Định")
 ACTOR = System("simulation")
-
-
-def invented_name(random: Random) -> str:
-    """A full name that nobody bears."""
-    return f"{random.choice(_FAMILY)} {random.choice(_MIDDLE)} {random.choice(_GIVEN)}"
 
 
 class Players:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.ui.forms import Form
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 QUESTIONS = {
     1: (_("Từ khi nộp đến khi có kết quả mất bao lâu?"), (_("Sớm hơn hẹn"), _("Đúng hẹn"), _("Muộn hơn hẹn"))),
@@ -63,37 +66,33 @@ class RatingForm(Form):
         return {number: self.cleaned_data[f"score_{number}"] for number in QUESTIONS}
 
 
-class WithdrawForm(Form):
-    """Why the dossier is taken back."""
-
-    reason = forms.CharField(
-        label=_("Vì sao bạn rút hồ sơ?"),
-        help_text=_("Một câu ngắn là đủ."),
+def _in_words(label: StrOrPromise, hint: StrOrPromise, missing: StrOrPromise) -> forms.CharField:
+    """What the applicant says in a sentence or more."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
         min_length=5,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": "3"}),
+        widget=forms.Textarea(attrs={"rows": "4"}),
         error_messages={
-            "required": _("Hãy ghi lý do rút hồ sơ."),
+            "required": missing,
             "min_length": _("Ngắn quá: ít nhất %(limit_value)s ký tự."),
             "max_length": _("Dài quá: tối đa %(limit_value)s ký tự, bạn đã nhập %(show_value)s."),
         },
     )
 
 
+class WithdrawForm(Form):
+    """Why the dossier is taken back."""
+
+    reason = _in_words(_("Vì sao bạn rút hồ sơ?"), _("Một câu ngắn là đủ."), _("Hãy ghi lý do rút hồ sơ."))
+
+
 class WrongForm(Form):
     """What is wrong with the result."""
 
-    reason = forms.CharField(
-        label=_("Kết quả sai ở đâu?"),
-        help_text=_("Ghi điều in sai và điều đúng như bạn đã khai."),
-        min_length=5,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": "4"}),
-        error_messages={
-            "required": _("Hãy ghi kết quả sai ở đâu."),
-            "min_length": _("Ngắn quá: ít nhất %(limit_value)s ký tự."),
-            "max_length": _("Dài quá: tối đa %(limit_value)s ký tự, bạn đã nhập %(show_value)s."),
-        },
+    reason = _in_words(
+        _("Kết quả sai ở đâu?"), _("Ghi điều in sai và điều đúng như bạn đã khai."), _("Hãy ghi kết quả sai ở đâu.")
     )
 
 

@@ -40,8 +40,8 @@ ALLOWED_HOSTS = os.environ.get("CAUNOI_HOSTS", "127.0.0.1,localhost,testserver")
 BASE_URL = os.environ.get("CAUNOI_BASE_URL", "http://127.0.0.1:8000")
 
 ROOMS = [
-    "core", "units", "people", "documents", "messages", "procedures", "processes", "measures", "dossiers",
-    "ui", "api", "portal", "desk", "board",
+    "core", "units", "people", "documents", "payments", "messages", "procedures", "processes", "measures", "dossiers",
+    "exchange", "ui", "api", "portal", "desk", "board",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "caunoi.config",

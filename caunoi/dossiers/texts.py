@@ -113,6 +113,7 @@ ROLE: dict[str, Promise] = {
     "clerk": _("văn thư"),
     "centre_manager": _("giám đốc trung tâm"),
     "support_staff": _("nhân viên hỗ trợ"),
+    "cashier": _("thu ngân"),
     "system": _("hệ thống"),
 }
 

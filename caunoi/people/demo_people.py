@@ -64,6 +64,13 @@ OFFICERS = (
     DemoOfficer("chuyenvien.sotuphap", "Phan Văn Giả Định", Role.SPECIALIST, PROVINCE, "department", "Sở Tư pháp"),
     DemoOfficer("lanhdao.sotuphap", "Mai Thị Giả Định", Role.LEADER, PROVINCE, "department", "Sở Tư pháp"),
     DemoOfficer("lanhdao.hanoi", "Đinh Văn Giả Thử", Role.LEADER, PROVINCE, "peoples_committee"),
+    DemoOfficer("thungan.cuanam", "Tô Thị Mẫu Thu", Role.CASHIER, WARD, "service_centre"),
+    DemoOfficer("danhmuc.hanoi", "Lương Thị Giả Danh", Role.CATALOGUE_MANAGER, PROVINCE, "peoples_committee"),
+    DemoOfficer("quytrinh.hanoi", "Kiều Văn Giả Trình", Role.PROCESS_MANAGER, PROVINCE, "peoples_committee"),
+    DemoOfficer("danhmuc.botuphap", "Quách Văn Giả Danh", Role.CATALOGUE_MANAGER, "", "ministry", "Bộ Tư pháp"),
+    DemoOfficer("kiemsoat.botuphap", "Thái Thị Giả Soát", Role.CATALOGUE_MANAGER, "", "ministry", "Bộ Tư pháp"),
+    DemoOfficer("quytrinh.botuphap", "Tống Văn Giả Trình", Role.PROCESS_MANAGER, "", "ministry", "Bộ Tư pháp"),
+    DemoOfficer("lanhdao.botuphap", "Nghiêm Thị Giả Thử", Role.LEADER, "", "ministry", "Bộ Tư pháp"),
     DemoOfficer("canbo.botuphap", "Tạ Thị Giả Thử", Role.SPECIALIST, "", "ministry", "Bộ Tư pháp"),
 )
 ALSO_AT_THE_COUNTER = ("chuyenvien.cuanam",)

@@ -29,6 +29,9 @@ ROLE_NAMES: dict[Role, str | Promise] = {
     Role.SUPPORT_STAFF: _("nhân viên hỗ trợ"),
     Role.AUDITOR: _("người kiểm tra"),
     Role.ADMINISTRATOR: _("người quản trị"),
+    Role.CASHIER: _("thu ngân"),
+    Role.CATALOGUE_MANAGER: _("cán bộ kiểm soát thủ tục hành chính"),
+    Role.PROCESS_MANAGER: _("người thiết kế quy trình"),
 }
 
 

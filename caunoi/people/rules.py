@@ -20,6 +20,9 @@ class Role(StrEnum):
     SUPPORT_STAFF = "support_staff"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    CASHIER = "cashier"
+    CATALOGUE_MANAGER = "catalogue_manager"
+    PROCESS_MANAGER = "process_manager"
 
 
 ALONE = frozenset({Role.SUPPORT_STAFF, Role.AUDITOR})

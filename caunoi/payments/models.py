@@ -14,8 +14,8 @@ _KEEP = "who paid, for accounting and refunds; ten years (Law on accounting 88/2
 class Order(models.Model):
     """What one subject owes: never more than one open at a time.
 
-    `state`: `open`, `paid`, `cancelled`, `refunded`. `paid` is what was received, `refunded` what was given back; both are
-    sums over the movements below and never exceed `amount` unless a service took more than was asked (`over`).
+    `state`: `open`, `paid`, `cancelled`, `refunded`. `paid` is what was received, `refunded` what was given back: sums
+    over the movements below. `paid` exceeds `amount` only when a service took more than was asked.
     """
 
     personal_data: ClassVar[dict[str, str]] = {"payer_id": _KEEP}

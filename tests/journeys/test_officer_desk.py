@@ -78,6 +78,15 @@ def test_a_leader_signs_many_by_keyboard_and_papers_turn(browser: Browser, offic
     page.wait_for_function("() => document.querySelector('[data-stage] img').naturalWidth > 0")
 
 
+def test_what_is_going_to_be_signed_is_large_enough_to_read(browser: Browser, office: Office, live_server: Any) -> None:
+    code = testing.walk(office, "examined", now=NOW).code
+    page = _page(browser, live_server.url, office.leader, f"/desk/dossiers/{code}/sign/", 1280, "vi")
+    preview = page.locator(".cn-viewer iframe").bounding_box()
+    assert preview
+    assert preview["width"] > 600
+    assert preview["height"] > 400
+
+
 def test_the_wall_refreshes_itself_without_a_new_page(
     browser: Browser, office: Office, live_server: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,8 +50,8 @@ def _hand_over(_request: HttpRequest, dossier: DossierView) -> Callable[..., Any
 
 
 STOP = Act(
-    "stop", _("Dừng giải quyết"), _("Thời hạn không chạy khi hồ sơ dừng. Người nộp được báo lý do."), _("Dừng giải quyết"),
-    _("Đã dừng giải quyết hồ sơ %(code)s."), operations.stop, warning=True,
+    "stop", _("Dừng giải quyết"), _("Thời hạn không chạy khi hồ sơ dừng. Người nộp được báo lý do."),
+    _("Dừng giải quyết"), _("Đã dừng giải quyết hồ sơ %(code)s."), operations.stop, warning=True,
     form=because(_("Lý do dừng"), _("Nêu căn cứ của việc dừng.")),
     said=lambda form: {"reason": form.cleaned_data["reason"]},
 )  # fmt: skip

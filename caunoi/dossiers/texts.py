@@ -187,8 +187,7 @@ def step_name(process_code: str, step: str) -> str:
     """A step of a process in the language in force, its id when the process no longer has it."""
     if step == "consultation":
         return str(CONSULTATION_STEP)
-    found = processes.steps(process_code).get(step)
-    return found.name if found else step
+    return processes.step_name(process_code, step)
 
 
 def limit_text(value: Decimal, unit: str) -> str:

@@ -35,6 +35,7 @@ class ProcessInstance(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     agencies = models.JSONField(default=dict)
+    province = models.CharField(max_length=10, blank=True, help_text="Whose versions it began with, and who counts it.")
     state = models.JSONField()
     tasks_opened = models.PositiveIntegerField(default=0, help_text="How many tasks it has opened so far.")
     timers = models.JSONField(default=dict, help_text="Timers that have not fired: moment (ISO 8601) by name.")
@@ -48,6 +49,8 @@ class ProcessInstance(models.Model):
             models.Index(
                 fields=["next_timer_at"], condition=models.Q(next_timer_at__isnull=False), name="process_timer_due"
             ),
+            models.Index(fields=["definition"], condition=models.Q(completed_at__isnull=True), name="process_running"),
+            models.Index(fields=["process_code", "started_at"], name="process_begun"),
         ]
 
 
@@ -79,4 +82,52 @@ class TaskRecord(models.Model):
                 condition=models.Q(completed_at__isnull=True),
                 name="task_open",
             )
+        ]
+
+
+class ProcessVersion(models.Model):
+    """A draft or a published version of a process, or of a decision table (DMN), of the nation or of one province.
+
+    What is published never changes. `text` is as it was drawn; a process's runs use the text under `digest`, in which
+    the decision tables stand that it names.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "made_by": "the officer who drafted it",
+        "changed_by": "the officer who changed it last",
+        "published_by": "the officer who published it",
+        "retired_by": "the officer who retired it",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=10, default="process")
+    code = models.CharField(max_length=60)
+    province = models.CharField(max_length=10, blank=True, help_text="Empty: the nation.")
+    number = models.PositiveIntegerField(default=0, help_text="0 while it is a draft.")
+    state = models.CharField(max_length=10, default="draft")
+    names = models.JSONField(default=dict)
+    text = models.TextField()
+    digest = models.CharField(max_length=64, blank=True)
+    agency_id = models.UUIDField()
+    note = models.CharField(max_length=500, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+    published_by = models.UUIDField(null=True)
+    published_at = models.DateTimeField(null=True)
+    retired_by = models.UUIDField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "code", "province", "number"],
+                condition=~models.Q(state="draft"),
+                name="process_version_number",
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "code", "province"], condition=models.Q(state="draft"), name="process_one_draft"
+            ),
         ]

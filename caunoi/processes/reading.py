@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.errors import Problem
-from caunoi.processes.errors import DefinitionInvalid
+from caunoi.processes.errors import DefinitionInvalid, TextRefused
 from caunoi.processes.rules import graph as g
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -33,6 +36,7 @@ _KINDS = {
     "intermediateCatchEvent": g.WAIT,
     "exclusiveGateway": g.EXCLUSIVE,
     "parallelGateway": g.PARALLEL,
+    "businessRuleTask": g.RULE,
 }
 _BESIDE = {"sequenceFlow", "laneSet", "extensionElements", "documentation", "textAnnotation", "association"}
 _EVENTS: dict[str, set[str]] = {
@@ -41,19 +45,30 @@ _EVENTS: dict[str, set[str]] = {
     "intermediateCatchEvent": {"messageEventDefinition"},
 }
 LANGUAGES = ("vi", "en", "th")
+LARGEST = 1_000_000
+"""Bytes of a text; the largest process that ships has 60 kB."""
 
 
 def read(code: str, text: str) -> g.Graph:
     """The graph of the process whose id is `code`. Raises DefinitionInvalid with every problem and its element."""
+    graph, found = survey(code, text)
+    if found:
+        raise DefinitionInvalid(found, code=code)
+    return graph
+
+
+def survey(code: str, text: str) -> tuple[g.Graph, list[Problem]]:
+    """The graph as far as it can be read, and what is unsupported or badly said in it, each with its element.
+
+    Raises DefinitionInvalid when there is nothing to read: not XML, a DOCTYPE, no such process.
+    """
     root = _root(code, text)
     process = next((p for p in root.iter(_bpmn("process")) if p.get("id") == code), None)
     if process is None:
         raise DefinitionInvalid([Problem(_("tệp không có quy trình nào mang mã này"))], code=code)
-    problems = [*_unsupported(process), *_badly_said(process)]
-    if problems:
-        raise DefinitionInvalid(problems, code=code)
+    found = [*_identified(process), *_unsupported(process), *_badly_said(process)]
     messages = {m.get("id", ""): m.get("name", "") for m in root.iter(_bpmn("message"))}
-    return g.Graph(
+    graph = g.Graph(
         code=code,
         nodes=dict(_nodes(process, messages)),
         flows={flow.id: flow for flow in _flows(process)},
@@ -61,6 +76,34 @@ def read(code: str, text: str) -> g.Graph:
         timers={timer.name: timer for timer in _timers(process)},
         names={e.get("id", ""): names_of(e) for e in root.iter() if e.get("name") and _named(e)},
     )
+    return graph, found
+
+
+def require_readable(kind: str, code: str, text: str) -> None:
+    """What a draft may keep though it is not ready: XML without a DOCTYPE, not too large, of this process.
+
+    Raises TextRefused.
+    """
+    try:
+        root = _root(code, text)
+    except DefinitionInvalid as refused:
+        raise TextRefused(refused.problems) from refused
+    if kind == "process" and all(p.get("id") != code for p in root.iter(_bpmn("process"))):
+        raise TextRefused([Problem(_("tệp không có quy trình nào mang mã này"))])
+
+
+def recoded(text: str, code: str) -> str:
+    """The text with its process's id replaced by `code`, also where the drawing refers to it."""
+    old = re.search(r"<(?:\w+:)?process\b[^>]*?\bid=\"([^\"]+)\"", text)
+    if old is None or old[1] == code:
+        return text
+    return re.sub(rf'\b(id|processRef|bpmnElement)="{re.escape(old[1])}"', rf'\1="{code}"', text)
+
+
+def plain_names(text: str, code: str) -> dict[str, str]:
+    """The process's own names by language."""
+    process = next((p for p in _root(code, text).iter(_bpmn("process")) if p.get("id") == code), None)
+    return names_of(process) if process is not None else {}
 
 
 def for_engine(text: str) -> str:
@@ -93,12 +136,19 @@ def names_of(element: ET.Element) -> dict[str, str]:
 
 
 def _root(code: str, text: str) -> ET.Element:
-    if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise DefinitionInvalid([Problem(_("tệp không được có khai báo DOCTYPE"))], code=code)
+    if len(text.encode()) > LARGEST:
+        raise DefinitionInvalid([Problem(_("tệp lớn quá 1 MB"))], code=code)
+    if "\x00" in text:
+        raise DefinitionInvalid([Problem(_("tệp không phải XML hợp lệ"))], code=code)
     try:
-        return ET.fromstring(text)
+        root: ET.Element = fromstring(text, forbid_dtd=True)
+        return root
+    except DefusedXmlException as error:
+        raise DefinitionInvalid([Problem(_("tệp không được có khai báo DOCTYPE"))], code=code) from error
     except ET.ParseError as error:
         raise DefinitionInvalid([Problem(_("tệp không phải XML hợp lệ"), line=error.position[0])], code=code) from error
+    except (ValueError, RecursionError) as error:  # an encoding that is declared but not there, too deep
+        raise DefinitionInvalid([Problem(_("tệp không phải XML hợp lệ"))], code=code) from error
 
 
 def _bpmn(name: str) -> str:
@@ -149,7 +199,26 @@ def _unsupported(process: ET.Element) -> Iterator[Problem]:
                 yield _problem(refused, element, kind=kind)
 
 
+def _identified(process: ET.Element) -> Iterator[Problem]:
+    """Every element of the process has an id of its own."""
+    seen: set[str] = set()
+    for element in process:
+        if not _own(element) or _word(element) in ("extensionElements", "documentation", "laneSet"):
+            continue
+        id_ = element.get("id", "")
+        if not id_:
+            yield Problem(_("có phần tử loại %(kind)s không có mã (id)"), params=(("kind", _word(element)),))
+        elif id_ in seen:
+            yield _problem(_("mã “%(element)s” dùng cho nhiều phần tử"), element)
+        elif len(id_) > 60:
+            yield _problem(_("mã “%(element)s” dài quá 60 ký tự"), element)
+        seen.add(id_)
+
+
 def _badly_said(process: ET.Element) -> Iterator[Problem]:
+    for rule in process.findall(_bpmn("businessRuleTask")):
+        if not _properties(rule).get("decision"):
+            yield _problem(_("bước “%(element)s” thiếu thuộc tính “%(wanted)s”"), rule, wanted="decision")
     for task in process.findall(_bpmn("userTask")):
         said = _properties(task)
         for wanted in ("role", "agency", "share_of_limit", "actions"):
@@ -190,6 +259,7 @@ def _nodes(process: ET.Element, messages: dict[str, str]) -> Iterator[tuple[str,
                 message=messages.get(waits.get("messageRef", ""), "") if waits is not None else "",
                 default=element.get("default", ""),
                 terminates=element.find(_bpmn("terminateEventDefinition")) is not None,
+                decision=_properties(element).get("decision", ""),
             ),
         )
 
@@ -204,11 +274,11 @@ def _step(task: ET.Element) -> g.Step:
     said = _properties(task)
     return g.Step(
         id=task.get("id", ""),
-        names=names_of(task),
-        role=said["role"],
-        agency=said["agency"],
-        share_of_limit=Decimal(said["share_of_limit"]),
-        actions=tuple(action.strip() for action in said["actions"].split(",")),
+        names=names_of(task) or {"vi": task.get("id", "")},
+        role=said.get("role", ""),
+        agency=said.get("agency", ""),
+        share_of_limit=_share(said.get("share_of_limit", "0")) or Decimal(0),
+        actions=tuple(action.strip() for action in said.get("actions", "").split(",") if action.strip()),
         kind=said.get("kind", ""),
         result=said.get("result", ""),
     )

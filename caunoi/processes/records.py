@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, CharField, Value, When
 from django.utils.translation import get_language
+from psycopg.types.json import Jsonb
 
 from caunoi.core.actor import Actor
 from caunoi.core.subjects import SubjectRef
-from caunoi.processes import engine
+from caunoi.processes import current, engine
 from caunoi.processes.errors import AgencyMissing, ProcessEnded
-from caunoi.processes.models import ProcessDefinition, ProcessInstance, TaskRecord
+from caunoi.processes.models import ProcessInstance, TaskRecord
 from caunoi.processes.shapes import InstanceView, TaskView
 
 STATE = ("state", "tasks_opened", "completed_at", "timers", "next_timer_at")
@@ -30,18 +31,52 @@ def locked(instance_id: UUID) -> ProcessInstance:
 
 
 def definition_of(instance: ProcessInstance) -> engine.Definition:
-    """The definition that the run began with: the shipped one, or an older text from the database."""
-    if instance.process_code in engine.codes():
-        shipped = engine.shipped(instance.process_code)
-        if shipped.digest == instance.definition_id:
-            return shipped
-    return _stored(instance.definition_id)
+    """The definition that the run goes by: the shipped one, or a text from the database (once per process)."""
+    return current.by_digest(instance.process_code, instance.definition_id)
 
 
-@lru_cache(maxsize=64)
-def _stored(digest: str) -> engine.Definition:
-    row = ProcessDefinition.objects.get(digest=digest)
-    return engine.parse(row.code, row.text)
+_IN_FORCE = """
+    SELECT v.digest FROM processes_processversion v
+    WHERE v.kind = 'process' AND v.state = 'published' AND v.code = %(process_code)s
+        AND v.province IN ('', %(province)s)
+    ORDER BY v.province DESC, v.number DESC LIMIT 1
+"""
+_INSERT = (
+    """
+    INSERT INTO processes_processinstance (
+        id, process_code, definition_id, subject_kind, subject_id, province, agencies, state, tasks_opened, timers,
+        next_timer_at, started_at, completed_at
+    )
+    SELECT %(id)s, %(process_code)s, %(definition_id)s, %(subject_kind)s, %(subject_id)s, %(province)s, %(agencies)s,
+        %(state)s, %(tasks_opened)s, %(timers)s, NULL, %(started_at)s, NULL
+    WHERE coalesce(("""
+    + _IN_FORCE
+    + """), '') = %(believed)s
+"""
+)
+
+
+def insert_run(instance: ProcessInstance, *, believed: str) -> bool:
+    """Insert the run if the version in force is still the one `believed` (empty: what ships); one statement."""
+    row: dict[str, Any] = {
+        "id": instance.id,
+        "process_code": instance.process_code,
+        "definition_id": instance.definition_id,
+        "subject_kind": instance.subject_kind,
+        "subject_id": instance.subject_id,
+        "province": instance.province,
+        "agencies": Jsonb(instance.agencies),
+        "state": Jsonb(instance.state),
+        "tasks_opened": instance.tasks_opened,
+        "timers": Jsonb(instance.timers),
+        "started_at": instance.started_at,
+        "believed": believed,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, row)
+        inserted: bool = cursor.rowcount == 1
+    instance._state.adding = False
+    return inserted
 
 
 def put_back(instance: ProcessInstance, definition: engine.Definition, workflow: Any, *, now: datetime) -> None:
@@ -137,4 +172,5 @@ def instance_view(
         opened=[task_view(row, definition) for row in opened],
         closed=list(closed),
         waiting_for=[] if instance.completed_at else engine.messages(workflow),
+        digest=instance.definition_id,
     )

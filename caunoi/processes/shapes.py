@@ -67,6 +67,8 @@ class InstanceView:
     opened: list[TaskView]
     closed: list[UUID] = field(default_factory=list)
     waiting_for: list[str] = field(default_factory=list)
+    digest: str = ""
+    """Which text of the process it goes by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ def _opened(new: Dossier, actor: Actor, now: datetime) -> list[WorkItem]:
         agencies={**words, "competent": new.competent_agency_id},
         now=now,
         actor=actor,
+        province=new.province,
     )
     new.process_instance_id = run.id
     first = run.opened[0]

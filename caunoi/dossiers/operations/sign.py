@@ -59,7 +59,7 @@ def _move(act: Acting, actor: Actor, now: datetime) -> bool:
     """Go on in the process; whether the dossier is settled: only its return is left, or nothing."""
     dossier = act.dossier
     after = end_step(act, action="sign", status=Status.IN_PROCESS, actor=actor, now=now)
-    steps = processes.steps(dossier.process_code)
+    steps = processes.steps_of(dossier.process_code, after.digest)
     left = [item for item in act.items if item.kind == "step"]
     settled = not after.waiting_for and all(steps[item.step].kind == "return" for item in left if item.step in steps)
     if settled:
@@ -74,7 +74,7 @@ def signed_here(dossier: Dossier, around: Surroundings, step_id: str) -> list[di
 
     What another agency signed before is not signed again.
     """
-    step = processes.steps(dossier.process_code).get(step_id)
+    step = processes.run_steps(dossier.process_instance_id).get(step_id) if dossier.process_instance_id else None
     before = DossierResult.objects.filter(dossier_id=dossier.id, status="valid") if dossier.result_number else ()
     signed = {row.result_id for row in before}
     results: list[dict[str, Any]] = [dict(r) for r in around.procedure.results if r["id"] not in signed]

@@ -165,6 +165,7 @@ def _start_process(dossier: Dossier, actor: Actor, now: datetime) -> None:
         agencies=agencies,
         now=now,
         actor=actor,
+        province=dossier.province,
     )
     dossier.process_instance_id = instance.id
     dossier.step = first_step(open_work(dossier, instance.opened, now=now))

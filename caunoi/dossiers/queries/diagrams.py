@@ -15,4 +15,4 @@ from caunoi.processes.shapes import DiagramView
 def diagram(dossier_id: UUID, *, actor: Actor, now: datetime) -> DiagramView:
     """For those who may see the dossier; one statement beside the permission's. Raises DossierNotFound."""
     found, _ = require_visible(Dossier.objects.filter(id=dossier_id).first(), actor, now=now)
-    return processes.diagram(found.process_instance_id or found.process_code)
+    return processes.diagram(found.process_instance_id or found.process_code, province=found.province)

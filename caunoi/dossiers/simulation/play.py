@@ -123,12 +123,13 @@ class Play:
 
     def _when(self, life: Life, item: WorkItem, now: datetime) -> datetime:
         """The step's share of the limit at the dossier's pace; counters are quick."""
-        dossier = Dossier.objects.only("limit_value", "limit_unit", "process_code").get(id=life.dossier_id)
+        dossier = Dossier.objects.only("limit_value", "limit_unit", "process_instance_id").get(id=life.dossier_id)
         if "accept" in item.actions:
             return _later(now, Decimal(str(round(life.random.uniform(0.1, 1.5), 2))))
         if "hand_over" in item.actions:
             return _later(now, Decimal(str(round(life.random.uniform(0.3, 9), 2))))
-        step = processes.steps(dossier.process_code).get(item.step)
+        run = dossier.process_instance_id
+        step = processes.run_steps(run).get(item.step) if run else None
         share = step.share_of_limit if step else Decimal("0.2")
         hours = _hours(dossier.limit_value, dossier.limit_unit) * Decimal(str(round(life.course.pace, 3)))
         return _later(now, max(Decimal("0.1"), hours * share))

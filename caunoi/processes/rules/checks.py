@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from caunoi.processes.rules import graph as g
-from caunoi.processes.rules.conditions import parsed
-from caunoi.processes.rules.walking import explore
+from caunoi.processes.rules.conditions import names_in, parsed
+from caunoi.processes.rules.walking import LIMIT, explore
 
 AGENCIES = frozenset({"receiving", "competent", "consulted", "police", "insurance", "tax", "land_registry"})
 """The words for agencies that a step may name; a procedure's body says which agency each word means."""
@@ -21,14 +21,35 @@ ACTIONS = frozenset(
 """The operations of dossiers that may end a step."""
 MESSAGES = frozenset({"supplement_received", "payment_received"})
 
+TIMERS = frozenset({"reminder", "deadline"})
+LARGEST = 200
+"""More events, tasks and gateways than this, and a process is too large to be read by people."""
+WAYS = 100_000
+KIND_OF_WORD = {"receiving": "service_centre", "police": "police", "insurance": "social_insurance"}
+"""What kind of agency a word always is; a procedure says it of the others."""
+_SETTLE = frozenset({"counter_officer", "specialist", "head_of_unit", "leader", "clerk", "cashier"})
+_OF_KIND = {"service_centre": frozenset({"counter_officer", "centre_manager", "clerk", "cashier"})}
+
+
+def settles(role: str, kind: str) -> bool:
+    """Whether officers in this role of that kind of agency do steps of dossiers; `kind` empty: of any agency."""
+    return role in _OF_KIND.get(kind, _SETTLE)
+
+
 Found = tuple[str, dict[str, str]]
 """A problem: the key of its sentence, and what the sentence names."""
 
 
-def problems(graph: g.Graph, *, roles: Collection[str]) -> list[Found]:
-    """Everything that is wrong with a definition; empty when it can be run."""
-    found = [*_shape(graph), *_words(graph, roles), *_conditions(graph)]
-    return found or [*_walk(graph), *_shares(graph)]
+def problems(graph: g.Graph, *, roles: Collection[str], kinds: Mapping[str, str] | None = None) -> list[Found]:
+    """Everything that is wrong with a definition; empty when it can be run.
+
+    `kinds`: which kind of agency each of the process's words is, where that is known.
+    """
+    if len(graph.nodes) > LARGEST:
+        return [("too_tangled", {"element": graph.code})]
+    shape = [*_shape(graph), *_conditions(graph), *_endless(graph)]
+    found = [*shape, *_words(graph, roles), *_roles_of_kinds(graph, roles, kinds or {}), *_timers(graph)]
+    return found if shape else [*found, *_walk(graph), *_shares(graph)]
 
 
 def _shape(graph: g.Graph) -> Iterator[Found]:
@@ -44,7 +65,7 @@ def _shape(graph: g.Graph) -> Iterator[Found]:
         leaving = graph.outgoing(node.id)
         if node.kind != g.END and not leaving:
             yield "dead_end", {"element": node.id}
-        if node.kind in (g.START, g.TASK, g.WAIT) and len(leaving) > 1:
+        if node.kind in (g.START, g.TASK, g.WAIT, g.RULE) and len(leaving) > 1:
             yield "two_ways", {"element": node.id}
         if node.kind != g.START and not graph.incoming(node.id):
             yield "unreached", {"element": node.id}
@@ -61,6 +82,8 @@ def _words(graph: g.Graph, roles: Collection[str]) -> Iterator[Found]:
         for action in step.actions:
             if action not in ACTIONS:
                 yield "unknown_action", {"element": step.id, "word": action}
+        if not step.actions:
+            yield "no_actions", {"element": step.id}
     for node in graph.nodes.values():
         if node.kind == g.WAIT and node.message not in MESSAGES:
             yield "unknown_message", {"element": node.id, "word": node.message}
@@ -76,11 +99,63 @@ def _conditions(graph: g.Graph) -> Iterator[Found]:
                 yield "no_condition", {"element": flow.id}
             if flow.condition and parsed(flow.condition) is None:
                 yield "bad_condition", {"element": flow.id}
+        asks = {name for flow in leaving for name in names_in(flow.condition)}
+        if len(leaving) > 1 and asks - {"action"} and not node.default:
+            yield "no_default", {"element": node.id}
+
+
+def _roles_of_kinds(graph: g.Graph, roles: Collection[str], kinds: Mapping[str, str]) -> Iterator[Found]:
+    """Somebody in that kind of agency can have the role: a step that nobody may do stands still for ever."""
+    for step in graph.steps.values():
+        kind = kinds.get(step.agency) or KIND_OF_WORD.get(step.agency, "")
+        if step.role in roles and not settles(step.role, kind):
+            yield (
+                ("role_not_in_kind" if kind else "role_settles_nothing"),
+                {"element": step.id, "word": step.role, "kind": kind},
+            )
+
+
+def _timers(graph: g.Graph) -> Iterator[Found]:
+    if "deadline" not in graph.timers:
+        yield "no_deadline", {"element": graph.code}
+    for timer in graph.timers.values():
+        if timer.name not in TIMERS:
+            yield "unknown_timer", {"element": timer.name}
+
+
+def _endless(graph: g.Graph) -> Iterator[Found]:
+    """A circle in which nobody has anything to do would run for ever without an end."""
+    idle = {id_ for id_, node in graph.nodes.items() if node.kind not in (g.TASK, g.WAIT, g.END)}
+    left = set(idle)
+    grown = True
+    while grown:
+        free = {id_ for id_ in left if not any(flow.target in left for flow in graph.outgoing(id_))}
+        left -= free
+        grown = bool(free)
+    for id_ in graph.nodes:
+        if id_ in left and _returns(graph, id_, left):
+            yield "endless_loop", {"element": id_}
+
+
+def _returns(graph: g.Graph, node: str, within: set[str]) -> bool:
+    seen: set[str] = set()
+    behind = [flow.target for flow in graph.outgoing(node)]
+    while behind:
+        place = behind.pop()
+        if place == node:
+            return True
+        if place in within and place not in seen:
+            seen.add(place)
+            behind += [flow.target for flow in graph.outgoing(place)]
+    return False
 
 
 def _walk(graph: g.Graph) -> Iterator[Found]:
     """Every action leads on, no two tokens meet in one place, and from everywhere the process can still end."""
     reached, stuck = explore(graph)
+    if len(reached) >= LIMIT:
+        yield "too_tangled", {"element": graph.code}
+        return
     for gateway, action in dict.fromkeys(stuck):
         yield "no_way", {"element": gateway, "word": action}
     doubled = {token for marking in reached for token in marking if marking.count(token) > 1}
@@ -103,16 +178,28 @@ def _walk(graph: g.Graph) -> Iterator[Found]:
 
 
 def _shares(graph: g.Graph) -> Iterator[Found]:
-    whole = longest_share(graph)
+    try:
+        whole = longest_share(graph)
+    except OverflowError:
+        yield "too_tangled", {"element": graph.code}
+        return
     if whole != 1:
         yield "shares", {"sum": f"{whole:f}"}
 
 
 def longest_share(graph: g.Graph) -> Decimal:
-    """The shares of the time limit along the longest way from start to end that passes nothing twice."""
+    """The shares of the time limit along the longest way from start to end that passes nothing twice.
+
+    Raises OverflowError when there are too many ways to try.
+    """
+    tried = 0
     start = next(node.id for node in graph.nodes.values() if node.kind == g.START)
 
     def longest(node: str, seen: frozenset[str]) -> Decimal | None:
+        nonlocal tried
+        tried += 1
+        if tried > WAYS:
+            raise OverflowError
         own = graph.steps[node].share_of_limit if node in graph.steps else Decimal(0)
         if graph.nodes[node].kind == g.END:
             return own

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 
-NAMES = frozenset({"action", "outcome", "channel"})
-"""What a condition may ask: the action that ended the step, its outcome, the channel of the dossier."""
+NAMES = frozenset({"action", "outcome", "channel", "case", "route"})
+"""What a condition may ask: the action that ended the step, its outcome, the channel and the case of the dossier, the
+`route` that a decision table gave."""
 
 _ALLOWED = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Compare, ast.Eq, ast.NotEq, ast.In,
@@ -36,3 +38,15 @@ def names_in(condition: str) -> set[str]:
 def holds(condition: str, action: str) -> bool:
     """Whether a condition that asks only the action holds for it. The tree was checked: nothing else can run."""
     return bool(eval(condition, {"__builtins__": {}}, {"action": action}))
+
+
+def fulfilled(condition: str, said: Mapping[str, str]) -> bool:
+    """Whether a checked condition holds for what was said; a name that was not said is empty."""
+    return bool(eval(condition, {"__builtins__": {}}, {name: said.get(name, "") for name in NAMES}))
+
+
+def constants_in(condition: str) -> set[str]:
+    """The words that a condition compares with."""
+    tree = parsed(condition)
+    nodes = ast.walk(tree) if tree else []
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}

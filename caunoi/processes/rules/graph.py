@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 START, END, TASK, WAIT, EXCLUSIVE, PARALLEL = "start", "end", "task", "wait", "exclusive", "parallel"
+RULE = "rule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,15 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An event, task or gateway. `terminates`: an end event that ends every other branch too."""
+    """An event, task or gateway. `terminates`: an end event that ends every other branch too. `decision`: the code of
+    the table that a business rule task asks."""
 
     id: str
     kind: str
     message: str = ""
     default: str = ""
     terminates: bool = False
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,23 +72,29 @@ def _moves(graph: g.Graph, marking: Marking, stuck: list[tuple[str, str]]) -> It
 def _after(graph: g.Graph, place: str, action: str, left: list[str], stuck: list[tuple[str, str]]) -> Iterator[Marking]:
     """Follow the token that leaves a node."""
     flows = chosen(graph, place, action) if graph.nodes[place].kind == g.EXCLUSIVE else graph.outgoing(place)
-    for flow in flows:
-        yield from _arrive(graph, flow, action, left, stuck, frozenset())
-
-
-def _arrive(
-    graph: g.Graph, flow: g.Flow, action: str, left: list[str], stuck: list[tuple[str, str]], seen: frozenset[str]
-) -> Iterator[Marking]:
-    """Through exclusive gateways at once: they decide by the action that was just taken."""
-    if graph.nodes[flow.target].kind != g.EXCLUSIVE:
+    for flow in landings(graph, flows, action, stuck):
         yield tuple(sorted([*left, _busy(graph, flow.target, flow.id)]))
-        return
-    ways = chosen(graph, flow.target, action)
-    if not ways:
-        stuck.append((flow.target, action))
-    for way in ways:
-        if way.id not in seen:
-            yield from _arrive(graph, way, action, left, stuck, seen | {way.id})
+
+
+def landings(graph: g.Graph, flows: list[g.Flow], action: str, stuck: list[tuple[str, str]]) -> list[g.Flow]:
+    """The arrows into tasks, waits, joins and ends that `flows` lead to: through exclusive gateways and decision tables
+    at once, which decide by the action that was just taken."""
+    seen: dict[str, g.Flow] = {}
+    behind, found = list(flows), []
+    while behind:
+        flow = behind.pop(0)
+        if flow.id in seen:
+            continue
+        seen[flow.id] = flow
+        kind = graph.nodes[flow.target].kind
+        if kind not in (g.EXCLUSIVE, g.RULE):
+            found.append(flow)
+            continue
+        ways = chosen(graph, flow.target, action) if kind == g.EXCLUSIVE else graph.outgoing(flow.target)
+        if not ways:
+            stuck.append((flow.target, action))
+        behind.extend(ways)
+    return found
 
 
 def _joined(graph: g.Graph, place: str, marking: Marking) -> Iterator[Marking]:

@@ -16,6 +16,7 @@ from caunoi.processes.errors import DefinitionInvalid, ProcessNotFound
 from caunoi.processes.reading import read
 from caunoi.processes.rules.checks import longest_share
 
+pytestmark = pytest.mark.django_db
 SHIPPED = (
     "birth_registration", "birth_residence_insurance", "building_permit", "certified_copy", "generic",
     "household_business", "residence",

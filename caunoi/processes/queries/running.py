@@ -8,31 +8,14 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from caunoi.core.subjects import SubjectRef
-from caunoi.processes import engine
+from caunoi.processes import current, engine
 from caunoi.processes.checking import require_sound
 from caunoi.processes.errors import ProcessEnded
-from caunoi.processes.models import ProcessInstance, TaskRecord
+from caunoi.processes.models import ProcessDefinition, ProcessInstance, ProcessVersion, TaskRecord
 from caunoi.processes.reading import LANGUAGES, in_language
 from caunoi.processes.records import definition_of, task_view
 from caunoi.processes.rules.graph import TASK, Step, in_order
-from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
-
-__all__ = [
-    "DiagramStep",
-    "DiagramView",
-    "InstanceView",
-    "StepView",
-    "TaskView",
-    "bpmn_text",
-    "check",
-    "codes",
-    "diagram",
-    "open_task_of",
-    "open_tasks",
-    "open_tasks_of_agency",
-    "steps",
-    "tasks",
-]
+from caunoi.processes.shapes import DiagramStep, DiagramView, StepView, TaskView
 
 
 def open_tasks(subject: SubjectRef) -> list[TaskView]:
@@ -67,13 +50,50 @@ def open_tasks_of_agency(agency_id: UUID, *, roles: Collection[str]) -> list[Tas
 
 
 def codes() -> list[str]:
-    """The codes of the processes that ship."""
-    return engine.codes()
+    """The codes of the processes that ship and of those that were published; one statement."""
+    published = ProcessVersion.objects.filter(kind="process", state="published").values_list("code", flat=True)
+    return sorted({*engine.codes(), *published})
 
 
-def steps(process_code: str) -> dict[str, StepView]:
-    """The steps of the process that ships under the code, by id; no statement. Raises ProcessNotFound."""
-    return {step.id: _step_view(step) for step in engine.shipped(process_code).steps.values()}
+def steps(process_code: str, *, province: str = "") -> dict[str, StepView]:
+    """The steps, by id, of the process with which new runs of the place begin; one statement. Raises ProcessNotFound.
+
+    A run may go by another version: `run_steps` has its steps.
+    """
+    definition, _ = current.asked(process_code, province)
+    return {step.id: _step_view(step) for step in definition.steps.values()}
+
+
+def run_steps(instance_id: UUID) -> dict[str, StepView]:
+    """The steps of the version that a run goes by, by id; one statement. Raises ProcessEnded when there is no such."""
+    run = ProcessInstance.objects.filter(id=instance_id).only("process_code", "definition_id").first()
+    if run is None:
+        raise ProcessEnded
+    return {step.id: _step_view(step) for step in definition_of(run).steps.values()}
+
+
+def steps_of(process_code: str, digest: str) -> dict[str, StepView]:
+    """The steps of one text of a process (`InstanceView.digest`); no statement for what ships or was used before."""
+    return {step.id: _step_view(step) for step in current.by_digest(process_code, digest).steps.values()}
+
+
+def step_name(process_code: str, step: str) -> str:
+    """A step's name in the language in force, whichever version has it; its id when none has.
+
+    No statement for what ships; a step of another version is looked up once.
+    """
+    language = get_language() or "vi"
+    if process_code in engine.codes() and (found := engine.shipped(process_code).steps.get(step)):
+        return found.name(language)
+    if (process_code, step) not in _elsewhere:
+        for text in ProcessDefinition.objects.filter(code=process_code).order_by("loaded_at"):
+            for other in current.stored(text.digest).steps.values():
+                _elsewhere[process_code, other.id] = other
+    known = _elsewhere.get((process_code, step))
+    return known.name(language) if known else step
+
+
+_elsewhere: dict[tuple[str, str], Step] = {}
 
 
 def check(code: str, text: str) -> list[StepView]:
@@ -96,13 +116,13 @@ def _step_view(step: Step) -> StepView:
     )
 
 
-def diagram(process: UUID | str) -> DiagramView:
-    """A run (by its id; one statement) or a process that ships (by its code; none), for a viewer.
+def diagram(process: UUID | str, *, province: str = "") -> DiagramView:
+    """A run (by its id) or a process in force (by its code), for a viewer; one statement.
 
     Raises ProcessEnded when there is no such run, ProcessNotFound.
     """
     if isinstance(process, str):
-        return _diagram(engine.shipped(process), [], [])
+        return _diagram(current.asked(process, province)[0], [], [])
     instance = ProcessInstance.objects.filter(id=process).first()
     if instance is None:
         raise ProcessEnded
@@ -128,5 +148,5 @@ def _diagram(definition: engine.Definition, current: list[str], done: list[str])
 
 
 def bpmn_text(process_code: str) -> str:
-    """The BPMN 2.0 file of a process, for a viewer. Raises ProcessNotFound."""
-    return engine.shipped(process_code).text
+    """The BPMN 2.0 file of a process in force, for a viewer; one statement. Raises ProcessNotFound."""
+    return current.asked(process_code, "")[0].text

@@ -1,0 +1,52 @@
+"""Reads: running processes; and modelling: versions, checks, migration previews, simulation, mining."""
+
+from caunoi.processes.queries.migrating import migrate_preview
+from caunoi.processes.queries.mining import mining
+from caunoi.processes.queries.running import (
+    bpmn_text,
+    check,
+    codes,
+    diagram,
+    open_task_of,
+    open_tasks,
+    open_tasks_of_agency,
+    run_steps,
+    step_name,
+    steps,
+    steps_of,
+    tasks,
+)
+from caunoi.processes.queries.simulating import recent_mix, simulate_mix, simulate_token
+from caunoi.processes.queries.versions import check_text, process, processes, shipped, version, vocabulary
+from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
+
+__all__ = [
+    "DiagramStep",
+    "DiagramView",
+    "InstanceView",
+    "StepView",
+    "TaskView",
+    "bpmn_text",
+    "check",
+    "check_text",
+    "codes",
+    "diagram",
+    "migrate_preview",
+    "mining",
+    "open_task_of",
+    "open_tasks",
+    "open_tasks_of_agency",
+    "process",
+    "processes",
+    "recent_mix",
+    "run_steps",
+    "shipped",
+    "simulate_mix",
+    "simulate_token",
+    "step_name",
+    "steps",
+    "steps_of",
+    "tasks",
+    "version",
+    "vocabulary",
+]

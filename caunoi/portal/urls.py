@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from caunoi.portal.filing import choices, papers, sections, start
 from caunoi.portal.filing import views as filing
 from caunoi.portal.notices import views as notices
+from caunoi.portal.open_data import urls as open_data
 from caunoi.portal.services import views as services
 from caunoi.portal.store import views as store
 from caunoi.portal.tracking import acts, public, supplement
@@ -33,6 +34,7 @@ _citizen: list[URLPattern | URLResolver] = [
     path("procedures/", services.procedures, name="procedures"),
     path("procedures/<str:code>/", services.procedure, name="procedure"),
     *_filing,
+    *open_data.urlpatterns,
     path("dossiers/", tracking.mine, name="mine"),
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),

@@ -64,6 +64,7 @@ ELSEWHERE = {
 """Addresses by name that have no page of their own for a visitor of ours, and why."""
 _KINDS = {
     "procedures/": "procedure", "desk/catalogue/": "procedure", "desk/counter/": "procedure", "units/": "unit",
+    "catalogue/": "procedure",
 }  # fmt: skip
 """What `code` is at addresses that begin so; elsewhere it is a dossier's."""
 _SCRIPTS = "api/v1/"

@@ -30,11 +30,11 @@ def unfold(form: dict[str, Any], fragments: Mapping[str, dict[str, Any]]) -> dic
     required, conditions, sections = list(form.get("required", ())), list(form.get("allOf", ())), []
     for written in form["x-sections"]:
         section, asked, needed = _section(written, form.get("properties", {}), fragments)
-        properties |= asked
+        properties |= {name: _ordered(rules) for name, rules in asked.items()}
         sections.append(section)
         if when := section.get("x-when"):
             if needed:
-                conditions.append(_condition(when, needed))
+                conditions.append(condition(when, needed))
         else:
             required += [name for name in needed if name not in required]
     rest = {name: rules for name, rules in form.get("properties", {}).items() if name not in properties}
@@ -63,6 +63,14 @@ def _section(
     return section, asked | {n: own[n] for n in section["fields"] if n in own}, [prefix + name for name in needed]
 
 
+def _ordered(rules: dict[str, Any]) -> dict[str, Any]:
+    """A repeated group says the order of its questions: a database that keeps JSON sorts its keys."""
+    items = rules.get("items", {})
+    if items.get("type") != "object" or "x-order" in items:
+        return rules
+    return {**rules, "items": {**items, "x-order": list(items["properties"])}}
+
+
 def _filled(rules: dict[str, Any], whose: dict[str, str], dropped: tuple[str, ...]) -> dict[str, Any]:
     """The rules of a field with `{whose}` of its title and hint filled in, language by language."""
     filled = {key: value for key, value in rules.items() if key not in dropped}
@@ -72,7 +80,8 @@ def _filled(rules: dict[str, Any], whose: dict[str, str], dropped: tuple[str, ..
     return filled
 
 
-def _condition(when: dict[str, Any], needed: list[str]) -> dict[str, Any]:
+def condition(when: dict[str, Any], needed: list[str]) -> dict[str, Any]:
+    """The rule that `needed` must be answered while a section is asked by its `x-when`."""
     fits = {"enum": when["in"]} if "in" in when else {"const": when["equals"]}
     asked = {"properties": {when["field"]: fits}, "required": [when["field"]]}
     return {"if": asked, "then": {"required": needed}}

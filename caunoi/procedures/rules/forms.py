@@ -24,19 +24,28 @@ def localised(node: Any, language: str) -> Any:
     """A copy of a form in which every `x-NAME-i18n` has its text in `language` beside it.
 
     `x-title-i18n` gives `title`, `x-hint-i18n` gives `x-hint`, `x-item-title-i18n` gives `x-item-title`,
-    `x-enum-i18n` gives `x-enum-titles` (value to text).
+    `x-enum-i18n` gives `x-enum-titles` (value to text). Questions come in their order: by `x-sections`, in a repeated
+    group by `x-order` (a database that keeps JSON sorts its keys).
     """
     if isinstance(node, list):
         return [localised(item, language) for item in node]
     if not isinstance(node, dict):
         return node
     copy = {key: localised(value, language) for key, value in node.items()}
+    if isinstance(copy.get("properties"), dict):
+        copy["properties"] = _in_order(copy)
     for source, target in _TEXTS.items():
         if source in node:
             copy[target] = text_in(node[source], language)
     if "x-enum-i18n" in node:
         copy["x-enum-titles"] = {value: text_in(texts, language) for value, texts in node["x-enum-i18n"].items()}
     return copy
+
+
+def _in_order(node: dict[str, Any]) -> dict[str, Any]:
+    known: dict[str, Any] = node["properties"]
+    wanted = [*node.get("x-order", ()), *(name for part in node.get("x-sections", ()) for name in part["fields"])]
+    return {name: known[name] for name in dict.fromkeys([*wanted, *known]) if name in known}
 
 
 _TEXTS = {"x-title-i18n": "title", "x-hint-i18n": "x-hint", "x-item-title-i18n": "x-item-title"}

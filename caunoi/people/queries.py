@@ -139,6 +139,14 @@ def members(agency_id: UUID, *, at: datetime, role: str | None = None) -> list[M
     return [*map(_membership_view, own), *map(_delegation_view, lent)]
 
 
+def roles_held(*, at: datetime) -> dict[UUID, frozenset[str]]:
+    """Which roles are held in each agency at `at`, by own membership; one statement for the whole country."""
+    held: dict[UUID, set[str]] = {}
+    for agency_id, role in _valid(Membership.objects.all(), at).values_list("agency_id", "role").distinct():
+        held.setdefault(agency_id, set()).add(role)
+    return {agency_id: frozenset(roles) for agency_id, roles in held.items()}
+
+
 def absences(agency_id: UUID, *, at: datetime) -> list[AbsenceView]:
     """Who is away from the agency at `at` or will be, the earliest first. One query."""
     rows = Absence.objects.filter(agency_id=agency_id, valid_to__gt=at).select_related("person", "deputy")

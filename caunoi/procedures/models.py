@@ -40,7 +40,8 @@ class ProcedureVersion(models.Model):
     """A version that can be filed, in force on `[effective_from, effective_to)`; its body follows `schema.json`.
 
     Published rows never change (a trigger sees to it): a corrected body is a new row with the next `revision`, and
-    the row before it gets `superseded_at`.
+    the row before it gets `superseded_at`. An open end may be set once, when a version follows or the procedure is
+    abolished. `origin` is `files` (loaded from `data/procedures`) or `office` (published by a decision here).
     """
 
     personal_data: ClassVar[dict[str, str]] = {}
@@ -55,6 +56,7 @@ class ProcedureVersion(models.Model):
     revision = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True)
     superseded_at = models.DateTimeField(null=True)
+    origin = models.CharField(max_length=10, default="files")
 
     class Meta:
         constraints = [
@@ -113,3 +115,86 @@ class CatalogueLoad(models.Model):
     entries = models.PositiveIntegerField()
     filable = models.PositiveIntegerField()
     loaded_at = models.DateTimeField()
+
+
+class ProcedureDraft(models.Model):
+    """A change of the catalogue on its way: drafted, checked by another, decided.
+
+    `body` is one version's body as in `schema.json` ($defs/version), its form already plain; for a variant it is
+    `{"reference", "unsure", "overrides"}`; for an abolition `{"reason"}`. `revision` counts the saves (the second of
+    two who save is told); `step` is where the draft stands among the kept steps (undo, redo).
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "made_by": "the officer who began it; kept with the decision.",
+        "changed_by": "the officer who changed it last; kept with the decision.",
+        "checked_by": "the officer who checked it; kept with the decision.",
+        "decided_by": "the officer who decided; kept with the decision.",
+        "remarks": "what officers wrote to each other about the draft; kept with the decision.",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    procedure_code = models.CharField(max_length=40)
+    name = models.TextField()
+    kind = models.CharField(max_length=10)
+    province = models.CharField(max_length=40, blank=True)
+    agency_id = models.UUIDField()
+    base_version = models.ForeignKey(ProcedureVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    body = models.JSONField()
+    state = models.CharField(max_length=10, default="drafting")
+    revision = models.PositiveIntegerField(default=1)
+    step = models.PositiveIntegerField(default=1)
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+    changed_by = models.UUIDField(null=True)
+    changed_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    checked_by = models.UUIDField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decision_ref = models.CharField(max_length=200, blank=True)
+    decision_on = models.DateField(null=True)
+    effective_from = models.DateField(null=True)
+    remarks = models.JSONField(default=list)
+    version = models.ForeignKey(ProcedureVersion, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure_code", "province"],
+                condition=models.Q(state__in=["drafting", "checking", "checked"]),
+                name="procedure_draft_open",
+            )
+        ]
+        indexes = [models.Index(fields=["agency_id", "state"], name="procedure_draft_agency")]
+
+
+class DraftStep(models.Model):
+    """A draft as it stood after one save: what undo goes back to, and what a second editor is shown."""
+
+    personal_data: ClassVar[dict[str, str]] = {"made_by": "the officer who saved it; removed with the draft's steps."}
+
+    draft = models.ForeignKey(ProcedureDraft, on_delete=models.CASCADE, related_name="steps")
+    step = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField()
+    body = models.JSONField()
+    made_by = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "step"], name="procedure_draft_step")]
+
+
+class AuthorityTransfer(models.Model):
+    """A list of procedures handed from one level or kind of agency to another, at a date, by a decision."""
+
+    personal_data: ClassVar[dict[str, str]] = {"decided_by": "the officer who decided; kept with the decision."}
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    agency_id = models.UUIDField(null=True)
+    decision_ref = models.CharField(max_length=200)
+    on = models.DateField()
+    decided_by = models.UUIDField(null=True)
+    decided_at = models.DateTimeField()
+    report = models.JSONField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as made
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -259,7 +259,11 @@ class LifeEvent:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One published version of a procedure, for those who manage the catalogue."""
+    """One published version of a procedure, for those who manage the catalogue.
+
+    `origin` is `files` or `office`; the persons are those of the draft by which the office published it. `province`:
+    whose variant it brought. `abolished`: its end is an abolition, by the decision `abolished_by`.
+    """
 
     id: UUID
     effective_from: date
@@ -270,6 +274,16 @@ class VersionRow:
     unsure: bool
     unsure_notes: list[str]
     digest: str
+    origin: str = "files"
+    published_at: datetime | None = None
+    made_by: UUID | None = None
+    checked_by: UUID | None = None
+    checked_at: datetime | None = None
+    decided_by: UUID | None = None
+    decided_at: datetime | None = None
+    province: str = ""
+    abolished: bool = False
+    abolished_by: str = ""
 
     def in_force(self, on: date) -> bool:
         """Whether the version is in force on a day, `[effective_from, effective_to)`."""

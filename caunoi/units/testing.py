@@ -88,3 +88,16 @@ def police_beside(agency_id: UUID) -> UUID:
     row._state.adding = True
     row.save(force_insert=True)
     return row.id
+
+
+def agency(kind: str, level: str, name: str, *, code: str, province_code: str = "") -> queries.AgencyView:
+    """An agency made by hand: a ministry, or of the province when `province_code` is that of one made by `ward`."""
+    unit = UnitVersion.objects.filter(level="province", code=province_code, valid_to=None).first()
+    row, _ = Agency.objects.get_or_create(
+        code=code, valid_to=None,
+        defaults={
+            "id": new_id(), "kind": kind, "level": level, "name": name, "unit": unit, "province_code": province_code,
+            "valid_from": SINCE,
+        },
+    )  # fmt: skip
+    return queries.agency(row.id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,21 +20,20 @@ from caunoi.procedures.files import read_bodies, read_entries, read_life_events,
 from caunoi.procedures.files.bodies import period_of
 from caunoi.procedures.files.tables import events_of
 from caunoi.procedures.models import CatalogueLoad, LifeEventRow, Procedure, ProcedureVersion, ProvincialRate
-from caunoi.units.rules.text import fold
-
-_ENTRY_FIELDS = [
-    "name", "names", "field", "levels", "life_events", "agency_text", "limits_text", "results_text", "source_url",
-    "source_updated", "unsure", "unsure_note", "search_text",
-]  # fmt: skip
+from caunoi.procedures.publishing import ENTRY_FIELDS, FILES, fill_entry, office_procedures, searched, version_row
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many entries stand in the catalogue's files, how many files of filable procedures, what changed."""
+    """How many entries stand in the catalogue's files, how many files of filable procedures, what changed.
+
+    `kept` are the codes whose files say something else than what the office published here: they were left alone.
+    """
 
     entries: int
     filable: int
     versions_published: int
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ def load(*, now: datetime, actor: Actor, folder: Path | None = None) -> Loaded:
     """Load everything or, when a file is wrong, nothing. Repeatable: what did not change is left as it is.
 
     A version whose body changed is published anew with the next revision; what was filed under the old one keeps it.
+    A procedure that the office published, abolished or transferred here is the office's: its file changes nothing.
     Raises BrokenCatalogue naming the file and each thing that is wrong with it, and where.
     """
     where = folder or settings.DATA / "procedures"
@@ -59,13 +58,14 @@ def load(*, now: datetime, actor: Actor, folder: Path | None = None) -> Loaded:
         return Loaded(entries=last.entries, filable=last.filable, versions_published=0)
     files = _read(folder)
     with transaction.atomic():
-        _write_entries(files)
-        published = _write_versions(files.bodies, now=now, actor=actor)
+        ours = office_procedures()
+        _write_entries(files, ours)
+        published, kept = _write_versions(files.bodies, ours, now=now, actor=actor)
         _write_tables(files)
         CatalogueLoad.objects.create(
             fingerprint=mark, entries=len(files.entries), filable=len(files.bodies), loaded_at=now
         )
-    return Loaded(entries=len(files.entries), filable=len(files.bodies), versions_published=published)
+    return Loaded(len(files.entries), len(files.bodies), published, kept)
 
 
 def check(*, folder: Path | None = None) -> Loaded:
@@ -96,53 +96,43 @@ def _read(folder: Path | None) -> _Files:
     )
 
 
-def _write_entries(files: _Files) -> None:
+def _write_entries(files: _Files, ours: set[UUID]) -> None:
     rows = {code: _row(entry, files.events) for code, entry in files.entries.items()}
     for body in files.bodies:
         newest = body["versions"][-1]
         row = rows.setdefault(body["code"], Procedure(id=new_id(), code=body["code"], name=newest["name"]["vi"]))
-        row.names, row.field, row.levels = newest["name"], newest["field"], [newest["level"]]
-        row.life_events = newest.get("life_events") or row.life_events
-        notes = [*newest.get("unsure_notes", []), *_unsure_parts(newest)] if newest["unsure"] else _unsure_parts(newest)
-        row.unsure, row.unsure_note = bool(notes), "\n".join(note.replace("\n", " ") for note in notes)
-        row.search_text = _searched(row, newest["field"], *newest["name"].values(), *newest.get("keywords", []))
+        fill_entry(row, newest)
+    kept = set(Procedure.objects.filter(id__in=ours).values_list("code", flat=True))
     Procedure.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["code"], update_fields=_ENTRY_FIELDS
-    )
-
-
-def _unsure_parts(version: dict[str, Any]) -> list[str]:
-    """Fees, reliefs and provinces' variants that are marked unsure, each in a line."""
-    fees = [rule for case in version["cases"] for rules in case["fees"].values() for rule in rules]
-    parts = {part["id"]: part for part in [*fees, *version.get("reliefs", [])] if part.get("unsure")}
-    named = [f"{part['name']['vi']} ({part['reference']})" for part in parts.values()]
-    variants = [variant for variant in version.get("variants", []) if variant["unsure"]]
-    return named + [f"{variant['province']}: {variant['reference']}" for variant in variants]
+        [row for code, row in rows.items() if code not in kept],
+        update_conflicts=True, unique_fields=["code"], update_fields=ENTRY_FIELDS,
+    )  # fmt: skip
 
 
 def _row(entry: dict[str, Any], events: list[dict[str, Any]]) -> Procedure:
     row = Procedure(id=new_id(), life_events=events_of(entry, events), **entry)
-    row.search_text = _searched(row, row.field)
+    row.search_text = searched(row, row.field)
     return row
 
 
-def _searched(row: Procedure, *more: str) -> str:
-    """Folded words, each with a blank on both sides; the code stays in one piece too."""
-    return f" {row.code} {fold(' '.join([row.code, row.name, *more]))} "
-
-
-def _write_versions(bodies: list[dict[str, Any]], *, now: datetime, actor: Actor) -> int:
-    """Publish what is new, in a few statements however many there are; returns how many versions."""
+def _write_versions(
+    bodies: list[dict[str, Any]], ours: set[UUID], *, now: datetime, actor: Actor
+) -> tuple[int, tuple[str, ...]]:
+    """Publish what is new, in a few statements however many; how many versions, and the codes that were left alone."""
     ids = dict(Procedure.objects.values_list("code", "id"))
     current = ProcedureVersion.objects.filter(superseded_at=None).defer("body")
     known = {(row.procedure_id, row.effective_from): row for row in current}
+    seen = set(ProcedureVersion.objects.filter(procedure_id__in=ours).values_list("procedure_id", "digest"))
     fresh: list[ProcedureVersion] = []
     replaced: list[UUID] = []
+    kept: list[str] = []
     for body in bodies:
         for version in body["versions"]:
             row = _version(ids[body["code"]], version, now)
             old = known.get((row.procedure_id, row.effective_from))
-            if old is None or old.digest != row.digest:
+            if row.procedure_id in ours:
+                kept += [] if (row.procedure_id, row.digest) in seen else [body["code"]]
+            elif old is None or old.digest != row.digest:
                 row.revision = old.revision + 1 if old else 1
                 fresh.append(row)
                 replaced += [old.id] if old else []
@@ -150,16 +140,12 @@ def _write_versions(bodies: list[dict[str, Any]], *, now: datetime, actor: Actor
     ProcedureVersion.objects.bulk_create(fresh)
     codes = {procedure_id: code for code, procedure_id in ids.items()}
     append_many(((_event(row, codes), row.procedure_id, Place()) for row in fresh), actor=actor, now=now)
-    return len(fresh)
+    return len(fresh), tuple(dict.fromkeys(kept))
 
 
 def _version(procedure_id: UUID, body: dict[str, Any], now: datetime) -> ProcedureVersion:
-    digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     period = period_of(body)
-    return ProcedureVersion(
-        procedure_id=procedure_id, effective_from=period.start, effective_to=period.end,
-        decision_ref=body["decision_ref"], body=body, digest=digest, published_at=now,
-    )  # fmt: skip
+    return version_row(procedure_id, body, start=period.start, end=period.end, now=now, origin=FILES)
 
 
 def _event(row: ProcedureVersion, codes: dict[UUID, str]) -> VersionPublished:

@@ -2,6 +2,7 @@
 
 from caunoi.units.queries.agencies import (
     agencies,
+    agencies_at,
     agencies_of,
     agencies_of_units,
     agency,
@@ -42,6 +43,7 @@ __all__ = [
     "Step",
     "UnitView",
     "agencies",
+    "agencies_at",
     "agencies_of",
     "agencies_of_units",
     "agency",

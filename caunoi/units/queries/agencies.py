@@ -72,3 +72,9 @@ def agency_counts(*, on: date) -> Counter[tuple[str, str]]:
     """How many agencies of each (level, kind) on a date."""
     found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
     return Counter(found.values_list("level", "kind"))
+
+
+def agencies_at(*, level: str, kinds: Iterable[str], on: date) -> list[AgencyView]:
+    """Every agency of a level and of some kinds on a date, by province and code; one statement."""
+    found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, kind__in=list(kinds))
+    return _views(found.filter(level=level).order_by("province_code", "position", "code"))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
+from caunoi.api.frame import framed
 from caunoi.ui.access import MARK
+
+Marked = TypeVar("Marked", bound=Callable[..., Any])
 
 
 def operations(api: NinjaAPI) -> Iterator[tuple[str, Operation]]:
@@ -40,5 +44,16 @@ def marked(api: NinjaAPI) -> list[URLPattern]:
     patterns = [entry for entry in api.urls[0] if isinstance(entry, URLPattern)]
     for pattern in patterns:
         route = str(pattern.pattern).replace("<", "{").replace(">", "}")
+        pattern.callback = framed(pattern.callback)
         setattr(pattern.callback, MARK, "+".join(sorted(marks.get(route, {"public"}))))
     return patterns
+
+
+def scoped(scope: str) -> Callable[[Marked], Marked]:
+    """A machine whose token has this scope; the operation must also take `auth=MachineToken(scope)` (see `frame`)."""
+
+    def decorate(view: Marked) -> Marked:
+        setattr(view, MARK, f"scope:{scope}")
+        return view
+
+    return decorate

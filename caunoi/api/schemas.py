@@ -171,23 +171,3 @@ class AgencyOut(Schema):
     def of(cls, agency: AgencyView) -> AgencyOut:
         """The view as the API gives it."""
         return cls(**{name: getattr(agency, name) for name in cls.model_fields})
-
-
-class ProblemOut(Schema):
-    """One thing that is wrong."""
-
-    message: str
-    field: str
-    line: int | None
-    column: str
-
-
-class ErrorOut(Schema):
-    """RFC 9457: what went wrong, in the language of Accept-Language."""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    detail: str
-    problems: list[ProblemOut]

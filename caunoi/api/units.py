@@ -11,11 +11,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
+from caunoi.api.cursors import BadCursor
 from caunoi.api.schemas import (
     AgencyOut,
     ConvertIn,
     ConvertOut,
-    ErrorOut,
     FoundOut,
     LineageOut,
     NearOut,
@@ -30,7 +30,6 @@ from caunoi.units import queries as units
 from caunoi.units.queries.pages import units_page
 
 router = Router(tags=["units"])
-WRONG = {404: ErrorOut, 422: ErrorOut}
 AsOf = Annotated[date | None, Query(description="The date to answer for; today in Việt Nam when left out")]
 Level = Annotated[str | None, Query(max_length=30, description="province, district or commune")]
 Register = Annotated[str, Query(max_length=40)]
@@ -41,13 +40,6 @@ Many = Annotated[int, Query(ge=1, le=500)]
 
 def _on(request: HttpRequest, as_of: date | None) -> date:
     return as_of or local_date(request.now)  # type: ignore[attr-defined]
-
-
-class BadCursor(InvalidInput):
-    """A cursor that this API did not give."""
-
-    code = "bad_cursor"
-    text = _("Con trỏ trang không đúng. Hãy dùng next_cursor của câu trả lời trước.")
 
 
 def _cursor(unit: UnitOut) -> str:
@@ -64,7 +56,7 @@ def _after(cursor: str | None) -> tuple[str, str] | None:
     return code, level
 
 
-@router.get("/units", response={200: UnitPage, **WRONG}, summary="Units in force on a date")
+@router.get("/units", response={200: UnitPage}, summary="Units in force on a date")
 @public
 def list_units(
     request: HttpRequest, as_of: AsOf = None, level: Level = None,
@@ -84,7 +76,7 @@ def list_units(
     return UnitPage(items=items, next_cursor=_cursor(items[-1]) if len(found) > limit else None)
 
 
-@router.get("/units/search", response={200: list[FoundOut], **WRONG}, summary="Search by name or code")
+@router.get("/units/search", response={200: list[FoundOut]}, summary="Search by name or code")
 @public
 def search_units(
     request: HttpRequest,
@@ -99,7 +91,7 @@ def search_units(
     return [FoundOut(unit=UnitOut.of(hit.unit), score=hit.score) for hit in found]
 
 
-@router.get("/units/nearest", response={200: list[NearOut], **WRONG}, summary="Units nearest to a point")
+@router.get("/units/nearest", response={200: list[NearOut]}, summary="Units nearest to a point")
 @public
 def nearest_units(
     request: HttpRequest, lat: Annotated[float, Query(ge=-90, le=90)], lon: Annotated[float, Query(ge=-180, le=180)],
@@ -111,7 +103,7 @@ def nearest_units(
     return [NearOut(unit=UnitOut.of(near.unit), distance_km=near.distance_km) for near in found]
 
 
-@router.post("/units/convert", response={200: ConvertOut, **WRONG}, summary="Counts in the geography of another date")
+@router.post("/units/convert", response={200: ConvertOut}, summary="Counts in the geography of another date")
 @public
 def convert(request: HttpRequest, table: ConvertIn) -> ConvertOut:
     """Counts add, shares split, and the total is conserved to the last unit. Nothing is stored."""
@@ -135,7 +127,7 @@ def _refuse_negative(counts: dict[str, int]) -> None:
         raise InvalidInput([Problem(text, field=f"counts.{code}", params=(("unit", code),)) for code in wrong[:50]])
 
 
-@router.get("/units/{code}", response={200: UnitOut, **WRONG}, summary="The unit with a code on a date")
+@router.get("/units/{code}", response={200: UnitOut}, summary="The unit with a code on a date")
 @public
 def get_unit(
     request: HttpRequest, code: str, as_of: AsOf = None, level: Level = None, register_name: Register = "vn"
@@ -144,14 +136,14 @@ def get_unit(
     return UnitOut.of(units.unit_at(code, on=_on(request, as_of), level=level, register=register_name))
 
 
-@router.get("/units/{code}/lineage", response={200: LineageOut, **WRONG}, summary="Everything that carried a code")
+@router.get("/units/{code}/lineage", response={200: LineageOut}, summary="Everything that carried a code")
 @public
 def get_lineage(request: HttpRequest, code: str, register_name: Register = "vn") -> LineageOut:
     """All versions, what each came from and became, and the changes between them."""
     return LineageOut.of(units.lineage(code, register=register_name))
 
 
-@router.get("/units/{code}/successors", response={200: list[RelationOut], **WRONG}, summary="What a unit became")
+@router.get("/units/{code}/successors", response={200: list[RelationOut]}, summary="What a unit became")
 @public
 def get_successors(
     request: HttpRequest,
@@ -166,7 +158,7 @@ def get_successors(
     return [RelationOut.of(relation) for relation in units.successors(unit.id, on=_on(request, on))]
 
 
-@router.get("/units/{code}/origins", response={200: list[RelationOut], **WRONG}, summary="What a unit was made of")
+@router.get("/units/{code}/origins", response={200: list[RelationOut]}, summary="What a unit was made of")
 @public
 def get_origins(
     request: HttpRequest, code: str, on: date, as_of: AsOf = None, level: Level = None, register_name: Register = "vn"
@@ -176,7 +168,7 @@ def get_origins(
     return [RelationOut.of(relation) for relation in units.origins(unit.id, on=on)]
 
 
-@router.get("/agencies", response={200: list[AgencyOut], **WRONG}, tags=["agencies"], summary="Agencies of a unit")
+@router.get("/agencies", response={200: list[AgencyOut]}, tags=["agencies"], summary="Agencies of a unit")
 @public
 def list_agencies(
     request: HttpRequest, unit: Annotated[str | None, Query(max_length=40)] = None, as_of: AsOf = None,
@@ -186,7 +178,7 @@ def list_agencies(
     return [AgencyOut.of(a) for a in units.agencies_of(unit, on=_on(request, as_of), kind=kind)]
 
 
-@router.get("/agencies/{code}", response={200: AgencyOut, **WRONG}, tags=["agencies"], summary="The agency with a code")
+@router.get("/agencies/{code}", response={200: AgencyOut}, tags=["agencies"], summary="The agency with a code")
 @public
 def get_agency(request: HttpRequest, code: str) -> AgencyOut:
     """Both notations work: 000.00.05.H26 and H26.05.00.000."""

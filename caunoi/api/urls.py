@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from caunoi.api.access import marked
+from caunoi.api.oauth import token
 from caunoi.api.v1 import api, docs
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("oauth/token", token, name="api-token"),
     path("v1/docs", docs, name="api-docs"),
     path("v1/", include((marked(api), "ninja"), namespace="api-1")),
 ]

@@ -1,4 +1,4 @@
-"""The API's first version: its errors, its limits, its documents."""
+"""The API's first version: its rooms, its limits, its documents."""
 
 from __future__ import annotations
 
@@ -7,80 +7,54 @@ from typing import Any
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import HttpError, Throttled, ValidationError
+from ninja.operation import Operation
 from ninja.throttling import AnonRateThrottle
 
-from caunoi.api.units import router
-from caunoi.core.errors import DomainError, InvalidInput, NotFound, Problem
-from caunoi.ui import answers
+from caunoi.api import dossiers, files, procedures, units, webhooks
+from caunoi.api.access import operations
+from caunoi.api.document import completed
+from caunoi.api.errors import JsonBody, handle
 from caunoi.ui.access import public
 
 
 class Brake(AnonRateThrottle):
-    """Counts in each server process by itself: it keeps one caller from taking all, and asks no database."""
+    """For calls without a token. Counts in each server process by itself: it asks no database."""
 
     cache = caches["local"]
 
 
-api = NinjaAPI(
+class Api(NinjaAPI):
+    """With a complete document, and short names of its operations: they are what generated clients call."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        document = super().get_openapi_schema(**kwargs)
+        root = self.get_root_path(kwargs.get("path_params") or {}).rstrip("/")
+        found: dict[tuple[str, str], Operation] = {
+            (root + route, method): operation for route, operation in operations(self) for method in operation.methods
+        }
+        return completed(self, document, found)
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return str(operation.view_func.__name__)
+
+
+api = Api(
     title="Cầu Nối",
     version="1",
-    description="Administrative units of Việt Nam with their history, and agencies. Errors are RFC 9457.",
+    description=(
+        "File, follow and deliver administrative dossiers; the catalogue of procedures; administrative units of Việt "
+        "Nam with their history. Errors are RFC 9457. How to begin: docs/howto/integrate.md."
+    ),
     docs_url=None,
     openapi_url="/openapi.json",
     urls_namespace="api-1",
     throttle=[Brake("1200/m")],
+    parser=JsonBody(),
 )
-api.add_router("", router)
-
-
-class TooMany(DomainError):
-    """More requests than one address may make."""
-
-    code = "too_many_requests"
-    status = 429
-    text = _("Bạn gửi quá nhiều yêu cầu. Hãy đợi một phút rồi thử lại.")
-
-
-@api.exception_handler(DomainError)
-def _domain(request: HttpRequest, error: DomainError) -> HttpResponse:
-    return answers.json_of(error)
-
-
-@api.exception_handler(ValidationError)
-def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    problems = [Problem(item["msg"], field=_place(item)) for item in error.errors]
-    return answers.json_of(InvalidInput(problems))
-
-
-def _place(item: dict[str, Any]) -> str:
-    """`query.as_of` is the caller's `as_of`; `body.table.counts.00004` is `counts.00004`."""
-    parts = [str(part) for part in item.get("loc", ())]
-    skipped = 2 if parts[:1] == ["body"] else 1
-    return ".".join(parts[skipped:])
-
-
-@api.exception_handler(Throttled)
-def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-    answer = answers.json_of(TooMany())
-    if error.wait:
-        answer["Retry-After"] = str(int(error.wait) + 1)
-    return answer
-
-
-class Malformed(DomainError):
-    """A body that is not JSON, or too large."""
-
-    code = "malformed"
-    status = 400
-    text = _("Không đọc được nội dung gửi lên. Nội dung phải là JSON, tối đa 1 MB.")
-
-
-@api.exception_handler(HttpError)
-def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return answers.json_of(Malformed() if error.status_code == 400 else NotFound())
+handle(api)
+for room in (units, procedures, files, dossiers, webhooks):
+    api.add_router("", room.router)
 
 
 @public

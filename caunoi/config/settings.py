@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.idp.oidc",
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -193,6 +194,10 @@ CONTENT_SECURITY_POLICY = {
 
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = int(os.environ.get("CAUNOI_TOKEN_MINUTES", "60")) * 60
+"""How long a machine's access token is good. We issue tokens to machines only (docs/decisions/0078-machines.md)."""
+WEBHOOK_NETWORKS = [net for net in os.environ.get("CAUNOI_WEBHOOK_NETWORKS", "").split(",") if net]
+"""Private networks (CIDR) to which events may be sent; every other private address is refused."""
 
 from caunoi.people.settings import *  # noqa: E402, F403  sign-in, in the room that owns it
 

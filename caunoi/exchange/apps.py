@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Follow the journal, in the background worker."""
+        from caunoi.exchange import following
+
+        following.start()

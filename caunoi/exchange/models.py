@@ -29,6 +29,28 @@ class Machine(models.Model):
     per_minute = models.PositiveIntegerField(default=120)
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    minute_at = models.DateTimeField(null=True, help_text="The minute in which it called last.")
+    minute_calls = models.PositiveIntegerField(default=0, help_text="How often in that minute.")
+
+
+class Call(models.Model):
+    """One call that a machine made, for the administrator who asks what it does; kept thirty days."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    machine = models.ForeignKey(Machine, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=10)
+    path = models.CharField(max_length=200)
+    status = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=60, blank=True, help_text="Of the refusal, if it was one.")
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["machine", "-id"], name="exchange_call_last"),
+            models.Index(fields=["at"], name="exchange_call_age"),
+        ]
 
 
 class IdempotentRequest(models.Model):
@@ -59,8 +81,49 @@ class Subscription(models.Model):
     kinds = ArrayField(models.CharField(max_length=60), default=list)
     secret = models.CharField(max_length=100)
     made_at = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True, help_text="The first failure since the last success.")
     paused_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+
+
+class Change(models.Model):
+    """The last thing that happened to a dossier, for each who may follow it: an agency, or the machine that filed it.
+
+    Kept by a reader of the journal. `position` is the journal's: whoever goes on after it misses nothing.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    party_id = models.UUIDField(help_text="An agency, or a machine's service account.")
+    dossier_id = models.UUIDField()
+    position = models.BigIntegerField()
+    kind = models.CharField(max_length=60)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party_id", "dossier_id"], name="exchange_change_once")]
+        indexes = [
+            models.Index(fields=["party_id", "position"], name="exchange_change_order"),
+            models.Index(fields=["dossier_id"], name="exchange_change_dossier"),
+        ]
+
+
+class HandOverProof(models.Model):
+    """That a result was brought to its owner: when, who took it, the carrier's number, what was signed."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "received_by": "who took the result; kept as long as the dossier by archive law",
+        "file_id": "the signature or picture; kept as long as the dossier by archive law",
+    }
+
+    dossier_id = models.UUIDField(unique=True)
+    machine = models.ForeignKey(Machine, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10)
+    tracking_number = models.CharField(max_length=60, blank=True)
+    received_by = models.CharField(max_length=200)
+    delivered_at = models.DateTimeField()
+    file_id = models.UUIDField(null=True)
+    made_at = models.DateTimeField()
 
 
 class Delivery(models.Model):

@@ -15,9 +15,12 @@ from caunoi.core.errors import DomainError, NotFound, NotPermitted
 
 TITLES: dict[int, str | Promise] = {
     400: _("Yêu cầu không hợp lệ"),
+    401: _("Chưa xác thực"),
     403: _("Bạn không có quyền mở trang này"),
     404: _("Không tìm thấy trang"),
+    405: _("Địa chỉ này không nhận phương thức đó"),
     409: _("Nội dung đã thay đổi"),
+    412: _("Nội dung đã thay đổi"),
     413: _("Dữ liệu gửi lên quá lớn"),
     422: _("Dữ liệu chưa hợp lệ"),
     429: _("Quá nhiều yêu cầu trong một lúc"),

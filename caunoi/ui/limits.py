@@ -7,8 +7,18 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from caunoi.core.errors import DomainError
 from caunoi.ui import answers
+
+
+class TooLarge(DomainError):
+    """A machine sends more at once than is taken (HTTP 413)."""
+
+    code = "request_too_large"
+    status = 413
+    text = gettext_lazy("Nội dung gửi lên %(size)s MB, mỗi lần chỉ nhận tối đa %(limit)s MB.")
 
 
 class RequestLimit:
@@ -29,4 +39,6 @@ class RequestLimit:
             "Bạn vừa gửi %(size)s MB, mỗi lần chỉ gửi được tối đa %(limit)s MB. Tệp chưa được nhận; những gì đã lưu "
             "trước đó vẫn còn. Hãy quay lại trang trước, giảm dung lượng tệp hoặc gửi từng tệp một."
         ) % {"size": int(announced) // 2**20, "limit": settings.REQUEST_LIMIT // 2**20}
+        if answers.wants_json(request):
+            return answers.json_of(TooLarge(size=int(announced) // 2**20, limit=settings.REQUEST_LIMIT // 2**20))
         return answers.status_page(request, 413, message=message)

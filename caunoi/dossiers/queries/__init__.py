@@ -15,6 +15,7 @@ from caunoi.dossiers.queries.filing import (
     reliefs,
     reusable_papers,
 )
+from caunoi.dossiers.queries.following import filed_with, followed, followed_many
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.previews import record_preview
@@ -111,8 +112,11 @@ __all__ = [
     "done_today",
     "dossier",
     "file_content",
+    "filed_with",
     "filing_progress",
     "find",
+    "followed",
+    "followed_many",
     "helped",
     "known_answers",
     "known_at_counter",

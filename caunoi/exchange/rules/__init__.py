@@ -1,0 +1,1 @@
+"""Pure rules of this room: signatures, back-off, where events may be sent."""

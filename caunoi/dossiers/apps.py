@@ -9,10 +9,11 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         from caunoi.dossiers import notifying
-        from caunoi.dossiers.operations import by_clock
+        from caunoi.dossiers.operations import by_clock, migrated
         from caunoi.dossiers.process_needs import tell_catalogue
         from caunoi.processes import handlers
 
         notifying.start()
         tell_catalogue()
         handlers.on_timer("dossier", by_clock.timer_fired, lock=by_clock.lock)
+        handlers.on_migrated("dossier", migrated.follow)

@@ -156,6 +156,21 @@ PKCS11_MODULE = os.environ.get("CAUNOI_PKCS11_MODULE", "")
 PKCS11_TOKEN = os.environ.get("CAUNOI_PKCS11_TOKEN", "")
 PKCS11_PIN_FILE = os.environ.get("CAUNOI_PKCS11_PIN_FILE", "")
 PKCS11_KEY = os.environ.get("CAUNOI_PKCS11_KEY", "")
+PAYMENT_LOCAL_URL = os.environ.get("CAUNOI_PAYMENT_LOCAL_URL", "http://127.0.0.1:9500" if DEVELOPMENT else "")
+PAYMENT_LOCAL_SECRET = os.environ.get("CAUNOI_PAYMENT_LOCAL_SECRET", "cau-noi-demo" if DEVELOPMENT else "")
+PAYMENT_PROVIDERS: dict[str, str] = dict(
+    one.split("=", 1)
+    for one in os.environ.get(
+        "CAUNOI_PAYMENT_PROVIDERS", "local=caunoi.payments.providers.local.Local" if DEVELOPMENT else ""
+    ).split(",")
+    if "=" in one
+)
+"""Payment services by name, each with the dotted path of its class (docs/howto/payments.md)."""
+PAYMENT_ORIGINS: list[str] = [
+    one for one in os.environ.get("CAUNOI_PAYMENT_ORIGINS", PAYMENT_LOCAL_URL).split(",") if one
+]
+"""Where payers are sent to: browsers check redirects of a form against them."""
+BANK_ACCOUNT = os.environ.get("CAUNOI_BANK_ACCOUNT", "970400:0000000000:KHO BAC MINH HOA" if DEVELOPMENT else "")
 UPLOADS = STATE / "uploads"
 """Where files arrive in parts, until they are handed in."""
 FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20
@@ -201,5 +216,5 @@ WEBHOOK_NETWORKS = [net for net in os.environ.get("CAUNOI_WEBHOOK_NETWORKS", "")
 
 from caunoi.people.settings import *  # noqa: E402, F403  sign-in, in the room that owns it
 
-# Browsers check the redirect to the identity provider against form-action too.
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, OIDC_ORIGIN]  # noqa: F405
+# Browsers check the redirects to the identity provider and to payment services against form-action too.
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [SELF, OIDC_ORIGIN, *PAYMENT_ORIGINS]  # noqa: F405

@@ -230,6 +230,24 @@ class FeeRecorded(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeeDueAgain(DossierEvent):
+    """A receipt of the same day was taken back: the fee is due again; what was settled meanwhile stays."""
+
+    kind: ClassVar[str] = "dossier.fee_due_again"
+
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeeReturned(DossierEvent):
+    """Everything paid was given back."""
+
+    kind: ClassVar[str] = "dossier.fee_returned"
+
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resumed(Unpaused):
     """A stop ended."""
 

@@ -216,6 +216,6 @@ def _agencies(ward_code: str, name: str, now: datetime) -> tuple[units.AgencyVie
     return found["service_centre"], found["peoples_committee"]
 
 
-def owe(dossier_id: UUID, amount: int) -> None:
-    """Let a fee of so many đồng be due on a dossier whose procedure has none."""
+def owe(dossier_id: UUID, amount: int | None) -> None:
+    """Let a fee of so many đồng (None: nobody knows how many) be due on a dossier whose procedure has none."""
     Dossier.objects.filter(id=dossier_id).update(fee_due=amount, fee_state="due")

@@ -15,7 +15,7 @@ class Order(models.Model):
     """What one subject owes: never more than one open at a time.
 
     `state`: `open`, `paid`, `cancelled`, `refunded`. `paid` is what was received, `refunded` what was given back: sums
-    over the movements below. `paid` exceeds `amount` only when a service took more than was asked.
+    over the movements below. `paid` exceeds `amount` when a service took more than was asked, or money came twice.
     """
 
     personal_data: ClassVar[dict[str, str]] = {"payer_id": _KEEP}
@@ -29,11 +29,12 @@ class Order(models.Model):
     agency_id = models.UUIDField(help_text="Who is paid.")
     unit_id = models.UUIDField(null=True)
     province = models.CharField(max_length=40, blank=True)
-    amount = models.PositiveBigIntegerField()
+    amount = models.PositiveBigIntegerField(null=True, help_text="In đồng; empty while nobody knows it.")
     paid = models.PositiveBigIntegerField(default=0)
     refunded = models.PositiveBigIntegerField(default=0)
     lines = models.JSONField(default=list, help_text="What it is made of, as it was computed: name, quantity, amount.")
     state = models.CharField(max_length=10, default="open")
+    useless = models.BooleanField(default=False, help_text="Paid when its subject could not use it: to be given back.")
     made_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -62,6 +63,7 @@ class Attempt(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="attempts")
     provider = models.CharField(max_length=20)
+    key = models.CharField(max_length=80, help_text="The same request twice is one attempt.")
     reference = models.CharField(max_length=40, unique=True)
     provider_reference = models.CharField(max_length=80, blank=True)
     amount = models.PositiveBigIntegerField()
@@ -73,6 +75,7 @@ class Attempt(models.Model):
     settled_at = models.DateTimeField(null=True)
     ask_at = models.DateTimeField(null=True, help_text="When to ask the service what became of it.")
     asked = models.PositiveSmallIntegerField(default=0)
+    reconciled_on = models.DateField(null=True, help_text="The day in whose file it was found to agree.")
 
     class Meta:
         constraints = [
@@ -81,9 +84,14 @@ class Attempt(models.Model):
                 condition=~models.Q(provider_reference=""),
                 name="attempt_provider_reference",
             ),
+            models.UniqueConstraint(fields=["order", "key"], name="attempt_key_once"),
+            models.UniqueConstraint(
+                fields=["order"], condition=models.Q(state__in=["started", "pending"]), name="attempt_one_live"
+            ),
         ]
         indexes = [
             models.Index(fields=["ask_at"], condition=models.Q(ask_at__isnull=False), name="attempt_ask"),
+            models.Index(fields=["settled_at"], name="attempt_settled"),
         ]
 
 
@@ -107,7 +115,7 @@ class ProviderNotice(models.Model):
 class Receipt(models.Model):
     """Money received, by cash at a counter or through a service; numbered by agency and year, without holes."""
 
-    personal_data: ClassVar[dict[str, str]] = {"payer_name": _KEEP, "cashier_id": _KEEP}
+    personal_data: ClassVar[dict[str, str]] = {"payer_name": _KEEP, "cashier_id": _KEEP, "voided_by": _KEEP}
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="receipts")
@@ -122,8 +130,8 @@ class Receipt(models.Model):
     received_at = models.DateTimeField()
     key = models.CharField(max_length=80, unique=True, help_text="The same request twice is received once.")
     voided_at = models.DateTimeField(null=True)
+    voided_by = models.UUIDField(null=True)
     void_reason = models.CharField(max_length=300, blank=True)
-    file_id = models.UUIDField(null=True, help_text="The printed receipt.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency_id", "year", "number"], name="receipt_number")]
@@ -144,9 +152,15 @@ class ReceiptCounter(models.Model):
 
 
 class Refund(models.Model):
-    """Money given back: asked for by one officer, decided by another. `state`: `asked`, `sent`, `done`, `refused`."""
+    """Money given back: asked for by one officer, decided by another.
 
-    personal_data: ClassVar[dict[str, str]] = {"asked_by": _KEEP, "decided_by": _KEEP, "reason": _KEEP}
+    `state`: `asked`, `sent` (granted: the service is asked to give it back, or the cashier hands it out), `done`,
+    `refused` (by the one who decides), `failed` (by the service, which says why in `answer`).
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "asked_by": _KEEP, "decided_by": _KEEP, "paid_by": _KEEP, "reason": _KEEP, "remark": _KEEP,
+    }  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="refunds")
@@ -158,9 +172,29 @@ class Refund(models.Model):
     asked_at = models.DateTimeField()
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
+    remark = models.CharField(max_length=500, blank=True, help_text="Of the one who decided.")
+    paid_by = models.UUIDField(null=True, help_text="Who handed out the cash.")
+    answer = models.CharField(max_length=200, blank=True, help_text="What the service said, when it did not do it.")
     done_at = models.DateTimeField(null=True)
     ask_at = models.DateTimeField(null=True, help_text="When to send it, or ask the service what became of it.")
     asked = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ask_at"], condition=models.Q(ask_at__isnull=False), name="refund_ask"),
+            models.Index(fields=["state", "asked_at"], name="refund_state"),
+        ]
+
+
+class BankAccount(models.Model):
+    """Where an agency is paid by transfer: the bank's number at NAPAS (BIN), the account, its holder's name."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    agency_id = models.UUIDField(primary_key=True)
+    bank_bin = models.CharField(max_length=6)
+    number = models.CharField(max_length=19)
+    holder = models.CharField(max_length=100)
 
 
 class Reconciliation(models.Model):
@@ -170,6 +204,7 @@ class Reconciliation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     provider = models.CharField(max_length=20)
+    agency_id = models.UUIDField()
     day = models.DateField()
     sha256 = models.CharField(max_length=64)
     lines = models.PositiveIntegerField()
@@ -181,4 +216,7 @@ class Reconciliation(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["provider", "day", "sha256"], name="reconciliation_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "agency_id", "day", "sha256"], name="reconciliation_once"),
+        ]
+        indexes = [models.Index(fields=["agency_id", "-day"], name="reconciliation_day")]

@@ -23,6 +23,7 @@ from caunoi.documents.forms.data import (
     SupplementItem,
 )
 from caunoi.documents.forms.previews import preview
+from caunoi.documents.forms.receipts import PaymentReceiptData, payment_receipt
 from caunoi.documents.forms.registers import register_sheet
 from caunoi.documents.forms.results import SEAL_BOX_MM, birth_certificate, result_sheet
 from caunoi.documents.forms.slips import (
@@ -45,6 +46,7 @@ __all__ = [
     "ControlData",
     "ControlStep",
     "Parent",
+    "PaymentReceiptData",
     "ReceiptData",
     "RecordData",
     "RefusalData",
@@ -59,6 +61,7 @@ __all__ = [
     "birth_certificate",
     "certified_copy",
     "control_slip",
+    "payment_receipt",
     "preview",
     "receipt_slip",
     "refusal_slip",

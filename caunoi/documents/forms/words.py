@@ -25,6 +25,34 @@ def number_words(number: int) -> str:
     return " ".join(words)
 
 
+def sum_words(number: int) -> str:
+    """A sum below a billion billions in words: 1500000 is "một triệu năm trăm nghìn". Raises ValueError below 0."""
+    if not 0 <= number < 10**18:
+        raise ValueError(f"no words for {number}")
+    if number >= 10**9:
+        billions, below = divmod(number, 10**9)
+        return f"{sum_words(billions)} tỷ" + (f" {_groups(below, led=True)}" if below else "")
+    return _groups(number, led=False) or _DIGITS[0]
+
+
+def _groups(number: int, *, led: bool) -> str:
+    """Below a billion; `led`: something stands before it, so noughts are said."""
+    said: list[str] = []
+    for size, name in ((10**6, " triệu"), (10**3, " nghìn"), (1, "")):
+        group, number = divmod(number, size)
+        if group:
+            said.append(_hundreds(group, led=led or bool(said)) + name)
+    return " ".join(said)
+
+
+def _hundreds(number: int, *, led: bool) -> str:
+    hundreds, below = divmod(number, 100)
+    words = [f"{_DIGITS[hundreds]} trăm"] if hundreds or led else []
+    if below:
+        words.append(f"linh {_DIGITS[below]}" if below < 10 and words else _below_hundred(below))
+    return " ".join(words)
+
+
 def _below_hundred(number: int) -> str:
     tens, units = divmod(number, 10)
     if tens == 0:

@@ -94,7 +94,7 @@ class Dossier(models.Model):
     reliefs = models.JSONField(default=list, help_text="Reliefs of the fee that the applicant claims, by code.")
     fee = models.JSONField(default=dict, help_text="The fee as computed when it was filed: lines, reliefs, total.")
     fee_due = models.PositiveBigIntegerField(null=True, help_text="In đồng; empty while it is not known.")
-    fee_state = models.CharField(max_length=10, default="none", help_text="none, due, paid or waived")
+    fee_state = models.CharField(max_length=10, default="none", help_text="none, due, paid, waived or refunded")
     fee_paid_at = models.DateTimeField(null=True)
     return_way = models.CharField(max_length=10, default="online", help_text="online, counter or post")
     return_address = models.CharField(max_length=300, blank=True)
@@ -127,6 +127,11 @@ class Dossier(models.Model):
             ),
             models.Index(fields=["receiving_agency_id", "received_at"], name="dossier_register"),
             models.Index(fields=["applicant_id", "-created_at"], name="dossier_applicant"),
+            models.Index(
+                fields=["receiving_agency_id", "submitted_at", "id"],
+                condition=models.Q(fee_state="due"),
+                name="dossier_fee_due",
+            ),
             models.Index(fields=["receiving_agency_id", "-submitted_at"], name="dossier_received_list"),
             models.Index(fields=["competent_agency_id", "-submitted_at"], name="dossier_competent_list"),
             GinIndex("reader_ids", OpClass("applicant_search", name="gin_trgm_ops"), name="dossier_find_name"),

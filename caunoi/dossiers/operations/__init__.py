@@ -13,6 +13,7 @@ from caunoi.dossiers.operations.extend import extend
 from caunoi.dossiers.operations.forward import forward
 from caunoi.dossiers.operations.hand_over import hand_over
 from caunoi.dossiers.operations.open_page import open_page
+from caunoi.dossiers.operations.paying import begin_payment, open_payment
 from caunoi.dossiers.operations.payments import record_payment, request_payment
 from caunoi.dossiers.operations.rate import rate
 from caunoi.dossiers.operations.receive_at_counter import receive_at_counter, receive_draft
@@ -38,6 +39,7 @@ __all__ = [
     "assign",
     "assign_many",
     "attach",
+    "begin_payment",
     "change_draft",
     "consult",
     "delete_draft",
@@ -48,6 +50,7 @@ __all__ = [
     "hand_over",
     "keep_result",
     "open_page",
+    "open_payment",
     "rate",
     "reassign_all",
     "receive_at_counter",

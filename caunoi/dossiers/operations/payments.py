@@ -9,6 +9,7 @@ from django.db import transaction
 
 from caunoi.core.actor import Actor, Person
 from caunoi.core.ids import new_id
+from caunoi.core.subjects import SubjectRef
 from caunoi.dossiers import texts
 from caunoi.dossiers.errors import NothingToPay, UnknownMethod, WrongAmount
 from caunoi.dossiers.events import DossierEvent, FeeRecorded, Paid, PaymentRequested
@@ -16,10 +17,12 @@ from caunoi.dossiers.models import Dossier, DossierRequest
 from caunoi.dossiers.operations.acting import dimensions, note, reason_of, save
 from caunoi.dossiers.operations.answer_supplement import RUNNING
 from caunoi.dossiers.operations.beside import Beside, beside
+from caunoi.dossiers.operations.paying import open_for
 from caunoi.dossiers.operations.waiting import end_wait, wait_for
 from caunoi.dossiers.policies import require_person
 from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.views_of import dossier_view
+from caunoi.payments import operations as payments
 
 METHODS = ("cash", "transfer", "card", "online")
 _LARGEST = 10_000_000_000
@@ -61,6 +64,7 @@ def request_payment(
     dossier.fee_due, dossier.fee_state = amount, "due"
     fields = ["status", "step", "paused_at", "specialist_id", "fee_due", "fee_state"]
     save(dossier, action="request_payment", role=waiting.role, now=now, fields=fields)
+    open_for(dossier, actor=actor, now=now)
     note(PaymentRequested(**dimensions(dossier, waiting.role), **said, amount=amount), dossier, actor=actor, now=now)
     return dossier_view(dossier, now=now)
 
@@ -78,12 +82,31 @@ def record_payment(
 ) -> DossierView:
     """The fee was paid: `cash`, `transfer`, `card` or `online`; `receipt` is the receipt's number.
 
-    An amount that was not known at filing (a province's fee) is known from now on. By an officer, or by a job for a
-    payment service. When the dossier waited for it, it goes on. Raises UnknownMethod,
-    NothingToPay, WrongAmount, and what `beside` raises.
+    An amount that was not known at filing (a province's fee) is known from now on. By an officer who saw it paid
+    elsewhere; what is paid here comes by `caunoi.payments`. When the dossier waited for it, it goes on. Raises
+    UnknownMethod, NothingToPay, WrongAmount, and what `beside` raises.
     """
     if method not in METHODS:
         raise UnknownMethod(method=method)
+    view = record_received(
+        dossier_id=dossier_id, amount=amount, method=method, actor=actor, now=now, receipt=receipt,
+        expected_version=expected_version,
+    )  # fmt: skip
+    payments.cancel_order(subject=SubjectRef("dossier", dossier_id), actor=actor, now=now)
+    return view
+
+
+def record_received(
+    *,
+    dossier_id: UUID,
+    amount: int,
+    method: str,
+    actor: Actor,
+    now: datetime,
+    receipt: str = "",
+    expected_version: int | None = None,
+) -> DossierView:
+    """The same, inside the transaction in which the money was received; the order is the caller's."""
     act = beside(
         dossier_id, action="record_payment", actor=actor, now=now, expected_version=expected_version, system=True
     )

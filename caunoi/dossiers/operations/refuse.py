@@ -16,6 +16,7 @@ from caunoi.dossiers.events import Refused
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.operations.acting import at_step, dimensions, end_step, note, reason_of, save
 from caunoi.dossiers.operations.clocks import clock_dates
+from caunoi.dossiers.operations.paying import close_for
 from caunoi.dossiers.operations.work import close_all
 from caunoi.dossiers.rules.deadlines import on_time
 from caunoi.dossiers.shapes import DossierView, Status
@@ -54,6 +55,7 @@ def settle_refusal(
         kind="refusal", asked_at=now, asked_role=role, reason=reason, answered_at=now, outcome="ended", file_id=slip
     )
     save(dossier, action="refuse", role=role, now=now, fields=REFUSED)
+    close_for(dossier, actor=actor, now=now)
     note(Refused(**dimensions(dossier, role), **ended), dossier, actor=actor, now=now)
 
 

@@ -12,6 +12,7 @@ from caunoi.dossiers.events import Withdrawn
 from caunoi.dossiers.models import DossierRequest
 from caunoi.dossiers.operations.acting import dimensions, note, reason_of, save
 from caunoi.dossiers.operations.beside import beside
+from caunoi.dossiers.operations.paying import close_for
 from caunoi.dossiers.operations.refuse import ended_as
 from caunoi.dossiers.operations.work import close_all
 from caunoi.dossiers.shapes import DossierView, Status
@@ -47,5 +48,6 @@ def withdraw(
     )
     dossier.status, dossier.finished_at, dossier.paused_at = Status.WITHDRAWN, now, None
     save(dossier, action="withdraw", role=act.role, now=now, fields=["status", "step", "finished_at", "paused_at"])
+    close_for(dossier, actor=actor, now=now)
     note(Withdrawn(**dimensions(dossier, act.role), **ended), dossier, actor=actor, now=now)
     return dossier_view(dossier, now=now)

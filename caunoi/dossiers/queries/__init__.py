@@ -1,9 +1,11 @@
 """Reads of dossiers. Every one checks permission; all return frozen dataclasses (`shapes`)."""
 
+from caunoi.dossiers.papers.payment_receipts import payment_receipt_pdf
 from caunoi.dossiers.queries.actions import available_actions
 from caunoi.dossiers.queries.choosing import chosen
 from caunoi.dossiers.queries.counter import CounterKnown, known_at_counter, most_received
 from caunoi.dossiers.queries.diagrams import diagram
+from caunoi.dossiers.queries.fees import FeeDue, fee_due_of, fees_due
 from caunoi.dossiers.queries.filing import (
     case_choices,
     competent_choices,
@@ -74,6 +76,7 @@ __all__ = [
     "DossierRow",
     "DossierView",
     "DueLeft",
+    "FeeDue",
     "FileContent",
     "FilingProgress",
     "LinkedSuggestion",
@@ -111,6 +114,8 @@ __all__ = [
     "diagram",
     "done_today",
     "dossier",
+    "fee_due_of",
+    "fees_due",
     "file_content",
     "filed_with",
     "filing_progress",
@@ -129,6 +134,7 @@ __all__ = [
     "officer_ratings",
     "page",
     "page_of",
+    "payment_receipt_pdf",
     "public_status",
     "public_timeline",
     "queue",

@@ -151,7 +151,7 @@ def _rows(rows: Iterable[Dossier], now: datetime) -> list[DossierRow]:
     found = list(rows)
     if not found:
         return []
-    names, agencies = _procedure_names(found), _agencies(found)
+    names, agencies = procedure_names(found), _agencies(found)
     return [
         dossier_row(row, procedure_name=names[row.procedure_version_id], agencies=agencies, now=now) for row in found
     ]
@@ -162,7 +162,7 @@ def _items(ids: list[UUID], now: datetime) -> list[DossierRow]:
         return []
     found = WorkItem.objects.select_related("dossier").defer("dossier__answers", "dossier__result").in_bulk(ids)
     items = [found[i] for i in ids if i in found]
-    names, agencies = _procedure_names(i.dossier for i in items), _agencies(i.dossier for i in items)
+    names, agencies = procedure_names(i.dossier for i in items), _agencies(i.dossier for i in items)
     persons = people.names(i.assignee_id for i in items if i.assignee_id)
     return [
         item_row(
@@ -179,7 +179,8 @@ def _items(ids: list[UUID], now: datetime) -> list[DossierRow]:
     ]
 
 
-def _procedure_names(rows: Iterable[Dossier]) -> dict[UUID, str]:
+def procedure_names(rows: Iterable[Dossier]) -> dict[UUID, str]:
+    """The names of their procedures in the language in force, by version."""
     return {i: v.name for i, v in procedures.versions({row.procedure_version_id for row in rows}).items()}
 
 

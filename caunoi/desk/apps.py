@@ -23,6 +23,7 @@ class Room(AppConfig):
                 "desk:catalogue",
                 audience="officer",
                 order=16,
-                roles=("administrator", "centre_manager"),
+                roles=("administrator", "centre_manager", "catalogue_manager"),
             ),
+            Entry(_("Bản thảo thủ tục"), "desk:drafts", audience="officer", order=15, roles=("catalogue_manager",)),
         )

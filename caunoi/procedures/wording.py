@@ -10,8 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from caunoi.procedures.rules import text_in
-
 CHANNELS: dict[str, Promise] = {
     "direct": gettext_lazy("trực tiếp"), "post": gettext_lazy("bưu chính"), "online": gettext_lazy("trực tuyến"),
 }  # fmt: skip
@@ -47,10 +45,10 @@ def language() -> str:
 
 
 def said(texts: Any) -> str:
-    """A text of three languages in the one in force, else in Vietnamese; empty when it is not there."""
+    """A text of three languages in the one in force, else in Vietnamese, else in any; empty when it is not there."""
     if not isinstance(texts, dict):
         return "" if texts is None else str(texts)
-    return texts.get(language()) or text_in(texts, "vi") if any(texts.values()) else ""
+    return texts.get(language()) or texts.get("vi") or next((t for t in texts.values() if isinstance(t, str) and t), "")
 
 
 def limit(value: Any) -> str:

@@ -11,13 +11,17 @@ from django.views.decorators.http import require_GET
 
 from caunoi.core.clock import local_date
 from caunoi.core.errors import NotFound
-from caunoi.desk.asking import when
+from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.catalogue import reading
+from caunoi.people import queries as people
 from caunoi.procedures import queries
 from caunoi.procedures.queries import VersionRow
 from caunoi.ui.access import role
+from caunoi.units import queries as units
 
-MANAGERS = ("administrator", "centre_manager")
+MANAGERS = ("administrator", "centre_manager", "catalogue_manager")
+READERS = (*MANAGERS, "head_of_unit", "leader", "auditor")
+"""Who may read one procedure; those who work on drafts come from there."""
 SIZE = 25
 
 
@@ -34,7 +38,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/catalogue/list.html", context)
 
 
-@role(*MANAGERS)
+@role(*READERS)
 @require_GET
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
     """One procedure: the version in force, or the one asked for with `?version=`, with everything that it says."""
@@ -43,7 +47,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
     shown = _shown(request.GET.get("version", ""), rows) or next(
         (row for row in rows if not row.superseded and row.in_force(on)), None
     )
-    context: dict[str, Any] = {"entry": entry, "rows": rows, "shown": shown}
+    actor = who(request)
+    names = people.names(i for row in rows for i in (row.made_by, row.checked_by, row.decided_by) if i)
+    context: dict[str, Any] = {
+        "entry": entry, "rows": rows, "shown": shown, "names": names,
+        "writes": actor.role == "catalogue_manager", "national": units.agency(agency_of(request)).level == "nation",
+    }  # fmt: skip
     if shown is not None:
         context |= reading.details(queries.version(shown.id))
     return render(request, "desk/catalogue/procedure.html", context)

@@ -7,4 +7,9 @@ from caunoi.processes.models import ProcessVersion
 
 def composed(row: ProcessVersion) -> str:
     """The draft's text, complete."""
-    return row.text
+    return compose(row.code, row.text, province=row.province) if row.kind == "process" else row.text
+
+
+def compose(code: str, text: str, *, province: str = "") -> str:
+    """A process's text, complete."""
+    return text

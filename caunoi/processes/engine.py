@@ -7,6 +7,7 @@ is shared by all runs: reading it back for every call would cost more than the c
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -40,6 +41,10 @@ class Definition:
     text: str
     graph: Graph
     spec: Any
+
+    def decide(self, element: str, said: Mapping[str, str]) -> str:
+        """The route that the decision table of a business rule task gives."""
+        return ""
 
     @property
     def steps(self) -> dict[str, Step]:

@@ -192,7 +192,7 @@ class MixResult:
 class ElementTimes:
     """An element in the mined period. Hours are clock hours between opening and end; None when none ended.
 
-    `actions`: how often each ended it. `open`: tasks still open at the end of the period.
+    `actions`: how often each ended it. `open`: tasks that are still open.
     """
 
     id: str

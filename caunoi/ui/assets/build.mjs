@@ -1,4 +1,4 @@
-// Builds what browsers load, into caunoi/ui/static/dist/ : one style sheet, one script, map and diagram apart, fonts, images.
+// Builds what browsers load, into caunoi/ui/static/dist/ : one style sheet, one script, map, diagram and modeler apart, fonts, images.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -47,8 +47,10 @@ styles("main.scss", "caunoi.css");
 styles("map.scss", "map.css");
 styles("diagram.scss", "diagram.css");
 styles("desk.scss", "desk.css");
+styles("modeler.scss", "modeler.css");
 const scripts = {
   caunoi: "main", map: "map", diagram: "diagram", desk: "desk", uploads: "uploads", scan: "scan", jsqr: "jsqr",
+  modeler: "modeler", simulate: "simulate",
 };
 await build({
   entryPoints: Object.fromEntries(Object.entries(scripts).map(([out, source]) => [out, join(here, `js/${source}.mjs`)])),

@@ -7,7 +7,7 @@ const MARGIN = 24;
 const SMALLEST = 0.8;
 const LARGEST = 1.6;
 
-/** What the address answers: JSON {xml, current, done}, or the BPMN file alone. */
+/** What the address answers: JSON {xml, current, done, heat?}, or the BPMN file alone. */
 async function source(element) {
   const answer = await fetch(element.dataset.diagram, { headers: { Accept: "application/json, application/xml" } });
   if (!answer.ok) throw new Error(`${answer.status}`);
@@ -48,6 +48,21 @@ function mark(viewer, ids, state, text) {
   }
 }
 
+/** How often and how long: tasks in five colours with their figures, arrows as thick as they are travelled. */
+function warm(viewer, { elements = {}, flows = {} }) {
+  const shapes = viewer.get("elementRegistry");
+  const canvas = viewer.get("canvas");
+  for (const [id, { level, text }] of Object.entries(elements)) {
+    const shape = shapes.get(id);
+    if (!shape) continue;
+    if (level) canvas.addMarker(id, `cn-diagram__heat-${level}`);
+    if (!text) continue;
+    const label = Object.assign(document.createElement("span"), { className: "cn-diagram__label cn-diagram__label--figure", textContent: text });
+    viewer.get("overlays").add(id, { position: { bottom: 9, left: -4 }, html: label, show: { minZoom: 0 } });
+  }
+  for (const [id, level] of Object.entries(flows)) if (shapes.get(id)) canvas.addMarker(id, `cn-diagram__way-${level}`);
+}
+
 /** Size the sheet to the drawing; the frame around it scrolls, by finger, wheel or keyboard. */
 function scaler(viewer, frame, sheet) {
   const canvas = viewer.get("canvas");
@@ -80,7 +95,7 @@ function scaler(viewer, frame, sheet) {
 async function draw(element) {
   const frame = element.querySelector("[data-diagram-frame]");
   const sheet = element.querySelector("[data-diagram-sheet]");
-  const { xml, current, done } = await source(element);
+  const { xml, current, done, heat } = await source(element);
   await lettersOf(xml);
   frame.hidden = false;
   const viewer = new NavigatedViewer({
@@ -100,6 +115,7 @@ async function draw(element) {
   frame.parentElement.append(sheet.querySelector(".bjs-powered-by")); // its licence: fully visible, also when scrolled
   mark(viewer, done, "done", element.dataset.doneText);
   mark(viewer, current, "current", element.dataset.currentText);
+  if (heat) warm(viewer, heat);
   const scale = scaler(viewer, frame, sheet);
   const here = viewer.get("elementRegistry").get(current[0]);
   if (here) scale.show(here);

@@ -26,4 +26,5 @@ class Room(AppConfig):
                 roles=("administrator", "centre_manager", "catalogue_manager"),
             ),
             Entry(_("Bản thảo thủ tục"), "desk:drafts", audience="officer", order=15, roles=("catalogue_manager",)),
+            Entry(_("Quy trình"), "desk:processes", audience="officer", order=18, roles=("process_manager",)),
         )

@@ -8,6 +8,7 @@ from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.people import urls as people
+from caunoi.desk.processes import urls as processes
 from caunoi.desk.queues import urls as queues
 from caunoi.desk.registers import urls as registers
 from caunoi.desk.wall import urls as wall
@@ -21,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *registers.urlpatterns,
     *wall.urlpatterns,
     *catalogue.urlpatterns,
+    *processes.urlpatterns,
 ]

@@ -13,12 +13,14 @@ from django.test import Client
 
 from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
+from caunoi.core.ids import new_id
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
+from caunoi.processes import operations as processes
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 REASON = "Ảnh giấy chứng sinh bị mờ"
@@ -59,7 +61,21 @@ def made(now: datetime = NOW) -> Scene:
         "person_id": [str(member.person_id)],
         "upload_id": files[:1],
     }
+    _modelled(scene, now)
     return scene
+
+
+def _modelled(scene: Scene, now: datetime) -> None:
+    """A ministry with a process manager, who drafts another version of the process that the dossiers run on."""
+    agencies = apps.get_model("units.Agency")._default_manager
+    ministry = agencies.create(
+        id=new_id(), code="000.00.00.G15", kind="ministry", level="nation", name="Bộ Mẫu", position=1,
+        valid_from=date(2025, 7, 1),
+    ).id  # fmt: skip
+    drawer = people.officer(ministry, "process_manager", second_factor=False, full_name="Kiều Văn Giả Trình").id
+    scene.clients["process_manager"] = people.signed_in_officer(drawer)
+    draft = processes.start_process_draft(code="birth_registration", actor=Person(drawer), now=now)
+    scene.values |= {"process_code": [draft.code], "process_version_id": [str(draft.id)]}
 
 
 def _dossiers(office: Office, now: datetime) -> list[DossierView]:

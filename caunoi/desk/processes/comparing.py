@@ -16,7 +16,7 @@ from caunoi.ui.access import role
 @role(*MANAGERS)
 @require_GET
 def compare(request: HttpRequest, process_code: str) -> HttpResponse:
-    """What changed from one version (`?old=`) to another (`?new=`); without them, from the one in force to the draft."""
+    """What changed from one version (`?old=`) to another (`?new=`); unasked, from the one in force to the draft."""
     view = queries.process(process_code, actor=who(request), now=when(request))
     new = reading.chosen(request, process_code, request.GET.get("new") or reading.key_of(view.versions[0]))
     old = reading.chosen(request, process_code, request.GET.get("old", ""))

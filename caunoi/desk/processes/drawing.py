@@ -25,6 +25,7 @@ from caunoi.processes import operations, queries
 from caunoi.processes.shapes_modelling import VersionView
 from caunoi.ui.access import role
 
+_PLACES = ("current", "done")
 XML = "application/xml; charset=utf-8"
 
 
@@ -78,9 +79,14 @@ def _file(version: VersionView) -> HttpResponse:
 @role(*MANAGERS)
 @require_GET
 def picture(request: HttpRequest, process_code: str) -> JsonResponse:
-    """A version's drawing for the viewer, with its names in the language of the page."""
+    """A version's drawing for the viewer, with its names in the language of the page.
+
+    `?current=` and `?done=`: elements to mark as where a dossier stands and what it has passed.
+    """
     version = reading.chosen(request, process_code)
-    return JsonResponse({"xml": queries.picture(version.code, version.text).xml, "current": [], "done": []})
+    drawn = queries.picture(version.code, version.text)
+    places = {name: [id_ for id_ in request.GET.get(name, "").split(",") if id_ in drawn.names] for name in _PLACES}
+    return JsonResponse({"xml": drawn.xml, **places})
 
 
 @role("process_manager")

@@ -24,7 +24,7 @@ class NewProcess(TakingForm):
     )
     code = forms.CharField(
         label=_("Mã quy trình"), max_length=60,
-        help_text=_("Chữ thường không dấu, chữ số và gạch dưới, ví dụ cap_phep_via_he. Thủ tục gọi quy trình bằng mã này."),
+        help_text=_("Chữ thường không dấu, chữ số và gạch dưới, ví dụ cap_phep_via_he. Thủ tục gọi quy trình bằng mã."),
     )  # fmt: skip
     vi = forms.CharField(label=_("Tên (tiếng Việt)"), max_length=200)
     en = forms.CharField(label=_("Tên (tiếng Anh)"), max_length=200, required=False)

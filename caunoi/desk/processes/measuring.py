@@ -19,7 +19,8 @@ from caunoi.desk.processes.forms import PeriodForm
 from caunoi.desk.processes.reading import MANAGERS
 from caunoi.desk.taking import first_moment, past_last
 from caunoi.processes import queries
-from caunoi.processes.shapes_modelling import MiningView
+from caunoi.processes.shapes import DiagramStep
+from caunoi.processes.shapes_modelling import MiningView, ProcessView
 from caunoi.ui.access import role
 from caunoi.ui.formats import number
 
@@ -30,7 +31,7 @@ def mining(request: HttpRequest, process_code: str) -> HttpResponse:
     """A period's dossiers: elements slowest first, the paths taken most first, both over the drawing."""
     actor, now = who(request), when(request)
     view = queries.process(process_code, actor=actor, now=now)
-    start, end = reading.last_month(local_date(now))
+    start, _end = reading.last_month(local_date(now))
     form_of = partial(PeriodForm, agencies=_agencies(request, process_code))
     asked = "first_day_0" in request.GET
     form = form_of(request.GET) if asked else form_of(initial={"first_day": start, "last_day": local_date(now)})
@@ -41,7 +42,13 @@ def mining(request: HttpRequest, process_code: str) -> HttpResponse:
             process_code, start=first_moment(data["first_day"]), end=past_last(data["last_day"]), actor=actor, now=now,
             agency_id=UUID(data["agency_id"]) if data["agency_id"] else None,
         )  # fmt: skip
-        context |= {"found": found, "heat": heat(found), "rows": _rows(found), "version": _drawn(view, found)}
+        context |= {
+            "found": found,
+            "heat": heat(found),
+            "rows": _rows(found),
+            "version": _drawn(view, found),
+            "steps": _listed(request, view, found),
+        }
     return render(request, "desk/processes/mining.html", context)
 
 
@@ -49,9 +56,14 @@ def _agencies(request: HttpRequest, code: str) -> list[tuple[str, str]]:
     return [(str(id_), name) for id_, name in queries.mined_agencies(code, actor=who(request), now=when(request))]
 
 
-def _drawn(view: Any, found: MiningView) -> str:
+def _drawn(view: ProcessView, found: MiningView) -> str:
     """Which version's drawing it is: that of the text that most runs have."""
     return next((reading.key_of(v) for v in view.versions if v.digest == found.digest), "")
+
+
+def _listed(request: HttpRequest, view: ProcessView, found: MiningView) -> list[DiagramStep]:
+    key = _drawn(view, found)
+    return reading.listed(reading.chosen(request, view.code, key)) if key else []
 
 
 def _rows(found: MiningView) -> list[dict[str, Any]]:

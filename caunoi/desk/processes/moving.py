@@ -67,5 +67,3 @@ def _old(view: ProcessView, digest: str) -> VersionView:
         if version.digest and version.digest == digest:
             return version
     raise NotFound
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,11 @@ class VersionRow:
     tone: str
     made_by: str
     published_by: str
+
+
+def draws(request: HttpRequest) -> bool:
+    """Whether the visitor acts as a process manager now."""
+    return getattr(who(request), "role", "") == "process_manager"
 
 
 def rows(view: ProcessView) -> list[VersionRow]:

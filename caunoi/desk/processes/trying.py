@@ -58,7 +58,11 @@ def _walked(request: HttpRequest, version: VersionView) -> dict[str, Any]:
         wrong, done = error.message, []
         steps = queries.simulate_token(version.code, version.text, done, channel=channel)
     names = _names(version)
+    here = steps[-1].at
+    passed = sorted({id_ for step in steps for id_ in step.passed} - set(here))
     return {
+        "places": f"&current={','.join(here)}&done={','.join(passed)}",
+        "steps": reading.listed(version),
         "walk": [_said(step, names) for step in steps], "now": steps[-1], "wrong": wrong, "channel": channel,
         "at": [names.get(id_, id_) for id_ in steps[-1].at], "channels": reading.CHANNELS.items(),
         "offers": [Offer(",".join([*done, offer]), _choice(offer, names)) for offer in steps[-1].offers],
@@ -126,7 +130,13 @@ def _simulated(request: HttpRequest, version: VersionView) -> dict[str, Any]:
             version.code, version.text, _scaled(real, data["arrivals"]), officers=form.officers(), days=data["days"],
             seed=data["seed"],
         )  # fmt: skip
-        context |= {"result": result, "heat": _heat(result), "rows": _rows(result)}
+        context |= {
+            "result": result,
+            "heat": _heat(result),
+            "steps": reading.listed(version),
+            "rows": _rows(result),
+            "loads": _loads(result),
+        }
     return context
 
 
@@ -150,6 +160,20 @@ def _rows(result: MixResult) -> list[dict[str, Any]]:
     longest = max((step.waiting_median for step in result.steps), default=0.0)
     order = sorted(result.steps, key=lambda step: -step.waiting_median)
     return [{"step": s, "level": reading.level(s.waiting_median, longest)} for s in order]
+
+
+def _loads(result: MixResult) -> list[dict[str, Any]]:
+    """Each kind of officer with how much of their hours they worked."""
+    words = queries.vocabulary()
+    return [
+        {
+            "name": _("%(role)s, %(agency)s")
+            % {"role": words.roles.get(o.role, o.role), "agency": words.agencies.get(o.agency, o.agency)},
+            "officers": o.officers, "utilisation": o.utilisation, "share": f"{min(1.0, o.utilisation):.3f}",
+            "label": _("bận %(share)s") % {"share": percent(o.utilisation, 0)},
+        }
+        for o in sorted(result.officers, key=lambda o: -o.utilisation)
+    ]  # fmt: skip
 
 
 def _heat(result: MixResult) -> dict[str, Any]:

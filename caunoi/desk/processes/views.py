@@ -31,7 +31,7 @@ def processes(request: HttpRequest) -> HttpResponse:
     """Every process with the version that new dossiers follow, and what is being drafted."""
     found = queries.processes(actor=who(request), now=when(request))
     shown = [(view, next((v for v in view.versions if v.state == "draft"), None)) for view in found]
-    return render(request, "desk/processes/list.html", {"shown": shown})
+    return render(request, "desk/processes/list.html", {"shown": shown, "may_draft": reading.draws(request)})
 
 
 @role(*MANAGERS)
@@ -43,7 +43,7 @@ def process(request: HttpRequest, process_code: str) -> HttpResponse:
     context = {
         "view": view, "rows": reading.rows(view), "force": force, "title": reading.title_of(force),
         "key": reading.key_of(force), "steps": reading.listed(force),
-        "may_draft": getattr(who(request), "role", "") == "process_manager",
+        "may_draft": reading.draws(request),
         "draft": next((v for v in view.versions if v.state == "draft"), None),
     }  # fmt: skip
     return render(request, "desk/processes/process.html", context)
@@ -149,9 +149,8 @@ def retire(request: HttpRequest, process_version_id: UUID) -> HttpResponseBase:
     version = queries.version(process_version_id, actor=actor, now=now)
     words = Question(
         _("Ngừng dùng phiên bản %(n)s") % {"n": version.number},
-        _("Hồ sơ mới không theo phiên bản này nữa mà theo phiên bản liền trước. Hồ sơ đang chạy vẫn đi hết phiên bản này."),
+        _("Hồ sơ mới theo phiên bản liền trước. Hồ sơ đang chạy vẫn đi hết phiên bản này."),
         _("Ngừng dùng"), warning=True,
     )  # fmt: skip
     run = partial(operations.retire_process, version_id=process_version_id, actor=actor, now=now)
     return confirmed(request, words, run, "desk:process", version.code)
-

@@ -16,6 +16,7 @@ from caunoi.processes.queries.running import (
     steps_of,
     tasks,
 )
+from caunoi.processes.queries.showing import PictureView, changes, mined_agencies, picture, readable
 from caunoi.processes.queries.simulating import recent_mix, simulate_mix, simulate_token
 from caunoi.processes.queries.versions import check_text, process, processes, shipped, version, vocabulary
 from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
@@ -24,20 +25,25 @@ __all__ = [
     "DiagramStep",
     "DiagramView",
     "InstanceView",
+    "PictureView",
     "StepView",
     "TaskView",
     "bpmn_text",
+    "changes",
     "check",
     "check_text",
     "codes",
     "diagram",
     "migrate_preview",
+    "mined_agencies",
     "mining",
     "open_task_of",
     "open_tasks",
     "open_tasks_of_agency",
+    "picture",
     "process",
     "processes",
+    "readable",
     "recent_mix",
     "run_steps",
     "shipped",

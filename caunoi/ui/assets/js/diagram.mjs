@@ -7,7 +7,7 @@ const MARGIN = 24;
 const SMALLEST = 0.8;
 const LARGEST = 1.6;
 
-/** What the address answers: JSON {xml, current, done, heat?}, or the BPMN file alone. */
+/** What the address answers: JSON {xml, current, done}, or the BPMN file alone. */
 async function source(element) {
   const answer = await fetch(element.dataset.diagram, { headers: { Accept: "application/json, application/xml" } });
   if (!answer.ok) throw new Error(`${answer.status}`);
@@ -95,7 +95,8 @@ function scaler(viewer, frame, sheet) {
 async function draw(element) {
   const frame = element.querySelector("[data-diagram-frame]");
   const sheet = element.querySelector("[data-diagram-sheet]");
-  const { xml, current, done, heat } = await source(element);
+  const { xml, current, done } = await source(element);
+  const heat = JSON.parse(element.querySelector("script[type='application/json']")?.textContent ?? "null");
   await lettersOf(xml);
   frame.hidden = false;
   const viewer = new NavigatedViewer({

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from caunoi.core.ids import new_id
 from caunoi.people import testing as people
@@ -16,10 +16,11 @@ from caunoi.processes import queries
 from caunoi.ui.testing import open_page
 from caunoi.units import testing as units_testing
 from caunoi.units.models import Agency
-from tests.journeys.pages import MORNING, WARD, follow, reads_well, session
+from tests.journeys.pages import MORNING, WARD, follow, keep, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CODE = "cap_phep_via_he"
+STEP = "Kiểm tra hiện trường vỉa hè"
 
 
 @pytest.fixture
@@ -32,25 +33,138 @@ def ministry(transactional_db: None, morning: None) -> UUID:
     ).id  # fmt: skip
 
 
-def _page(browser: Browser, root: str, person: AccountView, path: str, *, width: int = 1280, **how: Any) -> Page:
-    page = open_page(
-        browser, root + path, width=width, cookies=session(people.signed_in_officer(person.id), root), **how
-    )
-    page.on("console", lambda said: print("console", said.type, said.text))
-    page.on("pageerror", lambda error: print("error", error))
+def _page(browser: Browser, root: str, person: AccountView, path: str, **how: Any) -> Page:
+    """A page of somebody's, whose script may do nothing wrong, nor what the content security policy forbids."""
+    page = open_page(browser, root + path, cookies=session(people.signed_in_officer(person.id), root), **how)
+    page.on("pageerror", lambda error: pytest.fail(f"script: {error}"))
+    page.on("console", lambda said: pytest.fail(said.text) if said.type == "error" else None)
     return page
 
 
 def _drawn(page: Page) -> None:
     """The drawing stands and was checked."""
-    page.wait_for_selector("[data-modeler][data-ready=true]", timeout=20_000)
+    expect(page.locator("[data-modeler]")).to_have_attribute("data-ready", "true", timeout=20_000)
+
+
+def _press(control: Locator) -> None:
+    """With the keyboard, as somebody who has no mouse."""
+    control.focus()
+    control.press("Enter")
+
+
+def _open(page: Page, name: str) -> None:
+    """Choose an element in the list; its form is where the reader is then."""
+    _press(page.locator("[data-elements] button", has_text=name).first)
+    expect(page.locator("[data-panel-title]")).to_be_focused()
+    expect(page.locator("[data-panel-title]")).to_contain_text(name)
+
+
+def _checked(page: Page, state: str) -> None:
+    expect(page.locator("[data-modeler]")).to_have_attribute("data-checked", state)
+
+
+def _type(field: Locator, text: str) -> None:
+    field.focus()
+    field.fill(text)
+    field.press("Tab")
 
 
 def test_a_process_is_made_by_keyboard_checked_tried_and_published(browser: Browser, root: str, ministry: UUID) -> None:
     drawer = people.officer(ministry, "process_manager", second_factor=False)
     page = _page(browser, root, drawer, "/desk/processes/new/")
+    _make(page)
+    _add_a_step(page)
+    _mistake(page)
+    _mend_and_save(page)
+    _try(page)
+    address = page.url.removeprefix(root)
+    page.context.close()
+    leader = people.officer(ministry, "leader", second_factor=False, full_name="Nghiêm Thị Giả Thử")
+    page = _page(browser, root, leader, address, width=390)
+    reads_well(page, "process-version-vi-390")
+    follow(page.get_by_role("button", name="Ban hành"))
+    reads_well(page, "process-publish-vi-390")
+    page.get_by_label("Ghi chú của phiên bản").fill("Thêm bước kiểm tra hiện trường")
+    follow(page.get_by_role("button", name="Ban hành"))
+    expect(page.locator("main")).to_contain_text("Đã ban hành phiên bản 1")
+    step = next(step for step in queries.steps(CODE).values() if step.name == STEP)
+    assert (step.role, step.agency, step.kind, step.actions) == ("specialist", "competent", "field_check", ("forward",))
+    assert f"{step.share_of_limit:f}" == "0.2"
+    page.context.close()
+
+
+def _make(page: Page) -> None:
+    """A copy of the general process under a new code."""
+    reads_well(page, "process-new-vi-1280")
     page.get_by_label("Mã quy trình").fill(CODE)
     page.get_by_label("Tên (tiếng Việt)").fill("Cấp phép sử dụng vỉa hè")
     follow(page.get_by_role("button", name="Lập bản thảo"))
     _drawn(page)
+    _checked(page, "sound")
     reads_well(page, "process-edit-vi-1280")
+
+
+def _add_a_step(page: Page) -> None:
+    """A step between receiving and examining, all of it typed and pressed."""
+    _open(page, "Thẩm định hồ sơ")
+    _type(page.get_by_label("Phần của thời hạn (%)"), "40")
+    _open(page, "Tiếp nhận?")
+    way = page.locator("[data-arrow=gw_receive_to_examine]")
+    page.get_by_label("Thêm ở sau").select_option("task")
+    _press(page.get_by_role("button", name="Thêm", exact=True))
+    expect(page.locator("[data-panel-title]")).to_be_focused()
+    _type(page.locator("[data-name=vi]"), STEP)
+    _type(page.locator("[data-name=en]"), "Inspect the pavement")
+    _type(page.locator("[data-name=th]"), "ตรวจทางเท้า")
+    page.get_by_label("Loại bước").select_option("field_check")
+    page.get_by_label("Vai trò thực hiện").select_option("specialist")
+    page.get_by_label("Ở cơ quan").select_option("competent")
+    _type(page.get_by_label("Phần của thời hạn (%)"), "20")
+    page.locator("[data-action][value=forward]").press("Space")
+    page.get_by_label("Nối đến").select_option(label="Thẩm định hồ sơ (Bước)")
+    _press(page.get_by_role("button", name="Nối", exact=True))
+    _open(page, "Tiếp nhận?")
+    _press(way.locator("[data-arrow-remove]"))
+    expect(way).to_have_count(0)
+
+
+def _mistake(page: Page) -> None:
+    """The new arrow out of the gateway has no condition: it is marked, and the list leads to it."""
+    _checked(page, "wrong")
+    expect(page.locator("[data-canvas] .cn-modeler__flag")).not_to_have_count(0)
+    expect(page.locator("[data-canvas] .djs-connection.cn-modeler__wrong")).to_have_count(1)
+    reads_well(page, "process-wrong-vi-1280")
+    _press(page.locator("[data-problems] button").first)
+    expect(page.locator("[data-panel-title]")).to_contain_text("Tiếp nhận?")
+    assert page.evaluate("() => Boolean(document.activeElement.closest('[data-arrow]'))")
+    keep(page, "process-mistake-vi-1280")
+
+
+def _mend_and_save(page: Page) -> None:
+    """The condition is chosen from what the step before may end with; what was undone comes back; all is kept."""
+    way = page.locator("[data-arrow]", has_text=STEP).first
+    box = way.locator("[data-values=action] input[value=accept]")
+    box.press("Space")
+    _checked(page, "sound")
+    _press(page.locator("[data-undo]"))
+    _checked(page, "wrong")
+    _press(page.locator("[data-redo]"))
+    _checked(page, "sound")
+    _press(page.locator("[data-save]"))
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu")
+    page.set_viewport_size({"width": 390, "height": 844})
+    reads_well(page, "process-edit-vi-390")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def _try(page: Page) -> None:
+    """One dossier to its end by links, with where it stands in words."""
+    follow(page.get_by_role("button", name="Chạy thử một hồ sơ"))
+    for choice in ("tiếp nhận hồ sơ", "chuyển bước tiếp", "trình ký", ": ký", "trao kết quả"):
+        follow(page.locator("main a", has_text=choice).first)
+    expect(page.locator("#now")).to_have_text("Hồ sơ đã kết thúc")
+    reads_well(page, "process-token-vi-1280")
+    page.go_back()
+    for _ in range(5):
+        page.go_back()
+    _drawn(page)

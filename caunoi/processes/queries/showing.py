@@ -67,7 +67,7 @@ def mined_agencies(code: str, *, actor: Actor, now: datetime) -> list[tuple[UUID
     rows = TaskRecord.objects.filter(instance__process_code=code, agency_id__isnull=False)
     if found.province:
         rows = rows.filter(instance__province=found.province)
-    ids = set(rows.values_list("agency_id", flat=True).distinct())
+    ids = {id_ for id_ in rows.values_list("agency_id", flat=True).distinct() if id_}
     return sorted(((id_, agency.name) for id_, agency in units.agencies(ids).items()), key=lambda pair: pair[1])
 
 

@@ -85,7 +85,7 @@ _PARTS: dict[str, dict[str, Promise]] = {"components": _COMPONENT, "results": _R
 
 
 def changes_in_words(old: Body | None, new: Body | None) -> list[Change]:
-    """Every difference as a sentence in the language in force, in the order of the new body."""
+    """Every difference as a sentence in the language in force, in the order of reading."""
     return [_change(difference, old or {}, new or {}) for difference in differences(old, new)]
 
 
@@ -186,7 +186,9 @@ def _say(path: Path) -> Callable[[Any], str]:
         return wording.relief
     if path[0] == "agencies" and len(path) == 2:
         return wording.agency_need
-    if path[:2] == ("form", "properties") or (path[0] in _THINGS and len(path) == 2):
+    if path[:2] == ("form", "properties"):
+        return lambda rules: wording.said(rules.get("x-title-i18n"))
+    if path[0] in _THINGS and len(path) == 2:
         return lambda value: ""
     if path[0] == "form" and path[1:2] != ("x-sections",):
         return lambda value: ""

@@ -51,7 +51,7 @@ def draft(draft_id: UUID, *, actor: Actor, now: datetime) -> DraftView:
 
 
 def changes(old_body: dict[str, Any] | None, new_body: dict[str, Any] | None) -> list[Change]:
-    """What is different, in sentences of the field in the language in force, in the order of the new body."""
+    """What is different, in sentences of the field in the language in force, in the order of reading."""
     return changes_in_words(old_body, new_body)
 
 

@@ -15,6 +15,12 @@ _KEYED = {
     ("form", "x-sections"): "id",
 }  # fmt: skip
 _SETS = {"legal_basis", "keywords", "life_events", "unsure_notes", "required"}
+_READ = (
+    "name", "summary", "field", "level", "competent_kind", "competent_name", "agencies", "online_level", "online_note",
+    "title", "cases", "limits", "fees", "direct", "post", "online", "components", "results", "reliefs", "legal_basis",
+    "process", "pause_mode", "supplement_days", "form", "x-sections", "properties", "required",
+)  # fmt: skip
+"""In which order people read a body; the database keeps none. What is not named comes after."""
 _OPEN = {(), ("form",), ("form", "properties"), ("agencies",)}
 """Mappings that are looked into, beside things in keyed lists and questions; any other mapping is one value."""
 
@@ -34,14 +40,19 @@ class Difference:
 
 
 def differences(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[Difference]:
-    """Where two bodies differ, in the order of the new one; dates and numbers of decisions do not count."""
+    """Where two bodies differ, in the order in which people read them; dates and numbers of decisions do not count."""
     return list(_mapping((), old or {}, new or {}))
 
 
 def _mapping(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
-    for key in [*new, *(key for key in old if key not in new)]:
+    for key in _keys(old, new):
         if path or key not in _IGNORED:
             yield from _value((*path, key), old.get(key), new.get(key))
+
+
+def _keys(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    known = [*new, *(key for key in old if key not in new)]
+    return sorted(known, key=lambda key: _READ.index(key) if key in _READ else len(_READ))
 
 
 def _value(path: Path, old: Any, new: Any) -> Iterator[Difference]:
@@ -104,7 +115,7 @@ def _by(items: list[Any], key: str) -> dict[str, Any]:
 
 def _fees(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
     """A rule of a fee is one value; rules are found by channel and id."""
-    for channel in [*new, *(channel for channel in old if channel not in new)]:
+    for channel in _keys(old, new):
         before, after = _by(old.get(channel) or [], "id"), _by(new.get(channel) or [], "id")
         for name in [*after, *(name for name in before if name not in after)]:
             yield from _value((*path, channel, name), before.get(name), after.get(name))

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.utils.translation import gettext as _
 
 from caunoi.core.clock import VIETNAM
@@ -36,7 +37,7 @@ def look(codes: Sequence[str], target: Target, *, decision_ref: str, now: dateti
     wanted = list(dict.fromkeys(codes))
     versions = newest_of(wanted)
     names = dict(Procedure.objects.filter(code__in=wanted).values_list("code", "name"))
-    steps = {code: process_steps(code) for code in {v.body["process"] for v in versions.values()}}
+    steps = {code: process_steps(code) for code in {v.process for v in versions.values()}}
     lacks = [lack for code in wanted for lack in _of_procedure(code, names, versions.get(code), steps, target)]
     receivers, more = _of_agencies(target, {step for found in steps.values() for step in found or ()}, now)
     lines = [_line(code, names[code], versions[code]) for code in wanted if code in versions]
@@ -46,11 +47,37 @@ def look(codes: Sequence[str], target: Target, *, decision_ref: str, now: dateti
     )  # fmt: skip
 
 
-def newest_of(codes: Iterable[str]) -> dict[str, ProcedureVersion]:
-    """The newest version of each procedure, by code, its procedure loaded; one statement."""
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What a transfer has to know of a procedure's newest version; bodies stay in the database."""
+
+    id: UUID
+    procedure_id: UUID
+    effective_from: date
+    effective_to: date | None
+    digest: str
+    level: str
+    kind: str
+    name: str
+    process: str
+    asks: bool
+
+
+def newest_of(codes: Iterable[str]) -> dict[str, Newest]:
+    """The newest version of each procedure, by code; one statement."""
     rows = ProcedureVersion.objects.filter(procedure__code__in=list(codes), superseded_at=None)
-    newest = rows.order_by("procedure_id", "-effective_from").distinct("procedure_id").select_related("procedure")
-    return {row.procedure.code: row for row in newest}
+    first = rows.order_by("procedure_id", "-effective_from").distinct("procedure_id")
+    said = {key: KeyTextTransform(key, "body") for key in ("level", "competent_kind", "competent_name", "process")}
+    asked = KeyTextTransform("x-sections", KeyTransform("form", "body"))
+    found = first.annotate(**{f"said_{key}": value for key, value in said.items()}, asked=asked)
+    fields = ("id", "procedure_id", "effective_from", "effective_to", "digest")
+    values = found.values_list("procedure__code", *fields, *(f"said_{key}" for key in said), "asked")
+    return {row[0]: _newest(*row[1:]) for row in values}
+
+
+def _newest(id_: UUID, procedure_id: UUID, start: date, end: date | None, digest: str, *said: str | None) -> Newest:
+    level, kind, name, process, sections = (text or "" for text in said)
+    return Newest(id_, procedure_id, start, end, digest, level, kind, name, process, sections not in ("", "[]"))
 
 
 def stored(report: TransferReport) -> dict[str, Any]:
@@ -74,15 +101,14 @@ def report_of(row: AuthorityTransfer) -> TransferReport:
     )  # fmt: skip
 
 
-def _line(code: str, name: str, version: ProcedureVersion) -> TransferLine:
-    body = version.body
-    return TransferLine(code, name, body["level"], body["competent_kind"], body.get("competent_name", ""))
+def _line(code: str, name: str, version: Newest) -> TransferLine:
+    return TransferLine(code, name, version.level, version.kind, version.name)
 
 
 def _of_procedure(
     code: str,
     names: dict[str, str],
-    version: ProcedureVersion | None,
+    version: Newest | None,
     steps: dict[str, tuple[ProcessStep, ...] | None],
     target: Target,
 ) -> Iterator[Lack]:
@@ -99,19 +125,13 @@ def _of_procedure(
         yield Lack("ended", _("Thủ tục %(code)s đã được định ngày kết thúc.") % words, code)
     elif version.effective_from >= target.on:
         yield Lack("waiting", _("Thủ tục %(code)s có bản bắt đầu từ ngày %(on)s hoặc sau đó.") % words, code)
-    if _is_there(version.body, target):
+    if (version.level, version.kind, version.name) == (target.level, target.kind, target.name):
         yield Lack("same", _("Thủ tục %(code)s đã thuộc thẩm quyền này.") % words, code)
-    if steps[version.body["process"]] is None:
-        words["process"] = version.body["process"]
+    if steps[version.process] is None:
+        words["process"] = version.process
         yield Lack("process", _("Thủ tục %(code)s: không có quy trình “%(process)s”.") % words, code)
-    if not version.body["form"].get("properties"):
+    if not version.asks:
         yield Lack("form", _("Thủ tục %(code)s chưa có biểu mẫu.") % words, code)
-
-
-def _is_there(body: dict[str, Any], target: Target) -> bool:
-    return (body["level"], body["competent_kind"], body.get("competent_name", "")) == (
-        target.level, target.kind, target.name
-    )  # fmt: skip
 
 
 def _of_agencies(target: Target, steps: Collection[ProcessStep], now: datetime) -> tuple[int, list[Lack]]:
@@ -134,11 +154,12 @@ def _of_agencies(target: Target, steps: Collection[ProcessStep], now: datetime) 
 
 
 def _counters(found: list[units.AgencyView], wanted: Collection[UUID | None]) -> list[units.AgencyView]:
-    """Who receives in each unit: its service centre, else its committee."""
+    """Who receives in each unit: its service centre, else the committee of a commune."""
     by_unit: dict[UUID | None, units.AgencyView] = {}
     for kind in _RECEIVING:
         for agency in found:
-            if agency.kind == kind and agency.unit_id in wanted:
+            may = kind == "service_centre" or agency.level == "commune"
+            if may and agency.kind == kind and agency.unit_id in wanted:
                 by_unit.setdefault(agency.unit_id, agency)
     return list(by_unit.values())
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import Actor, Person
@@ -18,14 +20,29 @@ from caunoi.core.journal import Place, append, append_many
 from caunoi.procedures import events, policies
 from caunoi.procedures.errors import DecisionInvalid, NotYourProvince, TransferRefused
 from caunoi.procedures.models import AuthorityTransfer, Procedure, ProcedureVersion
-from caunoi.procedures.publishing import OFFICE, dated, version_row
+from caunoi.procedures.publishing import OFFICE, dated
 from caunoi.procedures.rules.levels import LEVELS
 from caunoi.procedures.shapes_work import TransferLine, TransferReport
-from caunoi.procedures.transfers import Target, look, newest_of, stored
+from caunoi.procedures.transfers import Newest, Target, look, newest_of, stored
 from caunoi.procedures.wording import KINDS, competent
 from caunoi.units import queries as units
 
-_BATCH = 200
+_INSERT = """
+INSERT INTO procedures_procedureversion
+    (id, procedure_id, effective_from, decision_ref, body, digest, revision, published_at, origin)
+SELECT n.id, v.procedure_id, %s, %s, v.body || %s::jsonb, n.digest, 1, %s, %s
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS n (old_id, id, digest)
+JOIN procedures_procedureversion v ON v.id = n.old_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """A version that a transfer made."""
+
+    id: UUID
+    procedure_id: UUID
+    digest: str
 
 
 def transfer_preview(
@@ -95,35 +112,39 @@ def _require_target(target: Target, codes: Sequence[str], now: datetime, ref: st
         raise DecisionInvalid(wrong)
 
 
-def _versions(report: TransferReport, target: Target, now: datetime) -> dict[str, ProcedureVersion]:
-    """The new versions by code, in a few statements; those before them end on the day."""
+def _versions(report: TransferReport, target: Target, now: datetime) -> dict[str, _Fresh]:
+    """The new versions by code, in three statements; those before them end on the day.
+
+    Only who is competent changes: everything else was checked when it was published, and never leaves the database.
+    """
     old = newest_of([line.code for line in report.lines])
-    fresh = {code: _version(version, report, target, now) for code, version in old.items()}
-    ProcedureVersion.objects.filter(id__in=[version.id for version in old.values()]).update(effective_to=target.on)
-    ProcedureVersion.objects.bulk_create(fresh.values(), batch_size=_BATCH)
+    change = _change(report, target, now)
+    fresh = {code: _Fresh(new_id(), was.procedure_id, _digest(was, change)) for code, was in old.items()}
+    ended = [was.id for was in old.values()]
+    ProcedureVersion.objects.filter(id__in=ended).update(effective_to=target.on)
+    new = [[getattr(row, name) for row in fresh.values()] for name in ("id", "digest")]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [target.on, report.decision_ref, change, now, OFFICE, ended, *new])
     if target.on <= local_date(now):
-        entries = [_entry(version, target) for version in fresh.values()]
-        Procedure.objects.bulk_update(entries, ["levels", "agency_text"], batch_size=_BATCH)
+        said = competent({"competent_kind": target.kind, "level": target.level, "competent_name": target.name})
+        Procedure.objects.filter(id__in=[row.procedure_id for row in fresh.values()]).update(
+            levels=[target.level], agency_text=said
+        )
     return fresh
 
 
-def _version(old: ProcedureVersion, report: TransferReport, target: Target, now: datetime) -> ProcedureVersion:
-    """Only who is competent changes; everything else was checked when it was published."""
-    body = {**old.body, "level": target.level, "competent_kind": target.kind, "competent_name": target.name}
-    whole = dated(body, ref=report.decision_ref, on=local_date(now), start=target.on)
-    row = version_row(old.procedure_id, whole, start=target.on, end=None, now=now, origin=OFFICE)
-    row.procedure = old.procedure
-    return row
+def _change(report: TransferReport, target: Target, now: datetime) -> str:
+    """What is laid over each body, as JSON."""
+    who = {"level": target.level, "competent_kind": target.kind, "competent_name": target.name}
+    return json.dumps(dated(who, ref=report.decision_ref, on=local_date(now), start=target.on), sort_keys=True)
 
 
-def _entry(version: ProcedureVersion, target: Target) -> Procedure:
-    row = version.procedure
-    row.levels, row.agency_text = [target.level], competent(version.body)
-    return row
+def _digest(was: Newest, change: str) -> str:
+    return hashlib.sha256(f"{was.digest} {change}".encode()).hexdigest()
 
 
 def _journal(
-    made: TransferReport, fresh: dict[str, ProcedureVersion], person: Person, agency: units.AgencyView, now: datetime
+    made: TransferReport, fresh: dict[str, _Fresh], person: Person, agency: units.AgencyView, now: datetime
 ) -> None:
     assert made.id is not None
     place = Place(agency_id=agency.id)
@@ -138,9 +159,7 @@ def _journal(
     )  # fmt: skip
 
 
-def _event(
-    made: TransferReport, transfer_id: UUID, line: TransferLine, fresh: dict[str, ProcedureVersion]
-) -> events.Transferred:
+def _event(made: TransferReport, transfer_id: UUID, line: TransferLine, fresh: dict[str, _Fresh]) -> events.Transferred:
     return events.Transferred(
         procedure=line.code, transfer=transfer_id, version=fresh[line.code].id, from_level=line.from_level,
         from_kind=line.from_kind, to_level=made.to_level, to_kind=made.to_kind, effective_from=made.on,

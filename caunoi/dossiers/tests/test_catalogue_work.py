@@ -22,7 +22,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 22, 2, 0, tzinfo=UTC)
 """Tuesday 22 September 2026, 09:00 in Việt Nam."""
 LATER = datetime(2026, 10, 1, 2, 0, tzinfo=UTC)
-COPY = "2.000815"
 
 
 def body_of(draft: Any) -> dict[str, Any]:
@@ -95,15 +94,16 @@ def test_a_draft_begun_under_one_version_is_filed_under_it_after_the_next_begins
 
 def test_dossiers_stay_with_their_agency_when_authority_is_transferred(office: Office) -> None:
     ministry, hanoi = pieces.ministry(), pieces.hanoi()
-    running = testing.file(office, COPY, now=NOW)
+    published(ministry, begun(ministry), now=NOW)
+    running = testing.file(office, NEW, now=NOW)
     wanted: dict[str, Any] = {
-        "codes": [COPY], "to_level": "province", "to_kind": "peoples_committee", "decision_ref": "133/2026/NĐ-CP",
+        "codes": [NEW], "to_level": "province", "to_kind": "peoples_committee", "decision_ref": "133/2026/NĐ-CP",
         "on": date(2026, 10, 1), "actor": ministry.leader, "now": NOW,
     }  # fmt: skip
     for lack in catalogue.transfer_preview(**wanted).lacks:
         people.officer(hanoi.agency_id, lack.role, second_factor=False)
     catalogue.transfer_authority(**wanted)
-    assert procedures.procedure(COPY, on=local_date(LATER)).level == "province"
+    assert procedures.procedure(NEW, on=local_date(LATER)).level == "province"
     settled = settle(office, running.id, LATER)
     assert (settled.status, settled.procedure_version_id) == (Status.RETURNED, running.procedure_version_id)
 

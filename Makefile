@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. The rest is what they are made of.
-.PHONY: help setup run test check format bench clean
+.PHONY: help setup run test check format bench client clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,9 @@ format: setup ## put the code in order
 bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/journal_append.py
 	.venv/bin/python bench/units_convert.py
+
+client: setup ## a typed Python client of the API, in build/client
+	@scripts/client.sh
 
 clean: ## remove what was built; .data (the database) stays
 	rm -rf .venv node_modules caunoi/ui/static/dist

@@ -102,7 +102,10 @@ def _answers(said: dict[str, Any], path: str, method: str, operation: Operation)
     machine = bool(said["security"])
     given = {int(status): answer for status, answer in said["responses"].items()}
     if path.endswith("/files/{file_id}"):
-        given[200] = {"description": "The file", "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+        given[200] = {
+            "description": "The file",
+            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+        }
     for status, answer in given.items():
         if status < 300:
             answer["headers"] = {**(_RATE if machine else {}), **(_ETAG if _is_tagged(path) else {})}

@@ -278,7 +278,7 @@ class Consulted(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsultationAnswered(DossierEvent):
-    """`assignee`: who had asked."""
+    """The agency that was asked has answered; `assignee`: who had asked."""
 
     kind: ClassVar[str] = "dossier.consultation_answered"
 

@@ -95,9 +95,9 @@ def _delivery(entry: Entry, to: Subscription) -> Delivery:
 
 def body_of(entry: Entry) -> dict[str, Any]:
     """What is sent: `type`, `timestamp`, `data` with the dossier's code and what the journal says; nothing personal."""
-    data = {name: value for name, value in entry.data.items() if name not in _INSIDE}
+    data = {name: value for name, value in entry.data.items() if name not in INSIDE}
     return {"type": entry.kind, "timestamp": entry.occurred_at.isoformat(), "data": data}
 
 
-_INSIDE = frozenset({"assignee", "specialist", "from_person", "scores", "case"})
+INSIDE = frozenset({"assignee", "specialist", "from_person", "scores", "case"})
 """Fields of entries that are for us."""

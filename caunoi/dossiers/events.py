@@ -164,7 +164,7 @@ class Paused(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SupplementRequested(Paused):
-    """`notice_in_time`: within the law's working days of receipt (art. 19.4); `again`: not the first time."""
+    """Asked to complete it. `notice_in_time`: within the law's working days of receipt (art. 19.4); `again`: not the first time."""
 
     kind: ClassVar[str] = "dossier.supplement_requested"
 
@@ -176,7 +176,7 @@ class SupplementRequested(Paused):
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentRequested(Paused):
-    """`amount` in đồng."""
+    """The applicant is asked to pay; `amount` in đồng."""
 
     kind: ClassVar[str] = "dossier.payment_requested"
 
@@ -185,7 +185,7 @@ class PaymentRequested(Paused):
 
 @dataclass(frozen=True, kw_only=True)
 class Stopped(Paused):
-    """`cause`: `decided` by an officer, or `supplement_expired`."""
+    """Settlement stands still. `cause`: `decided` by an officer, or `supplement_expired`."""
 
     kind: ClassVar[str] = "dossier.stopped"
 

@@ -21,7 +21,7 @@ ACTOR = System("machine")
 
 
 class Command(Base):
-    """`caunoi machine create NAME --agency CODE [--role] [--scope ...] [--json|--env]`, `list`, `close ID`, `events`."""
+    """`caunoi machine create NAME --agency CODE [--role] [--scope] [--json|--env]`, `list`, `close ID`, `events`."""
 
     help = "Hệ thống khác gọi vào: đăng ký, liệt kê, ngừng kết nối; danh sách sự kiện."
 

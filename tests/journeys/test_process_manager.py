@@ -16,7 +16,7 @@ from caunoi.processes import queries
 from caunoi.ui.testing import open_page
 from caunoi.units import testing as units_testing
 from caunoi.units.models import Agency
-from tests.journeys.pages import MORNING, WARD, follow, keep, reads_well, session
+from tests.journeys.pages import MORNING, WARD, faults, follow, keep, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CODE = "cap_phep_via_he"
@@ -109,9 +109,7 @@ def _add_a_step(page: Page) -> None:
     _open(page, "Thẩm định hồ sơ")
     _type(page.get_by_label("Phần của thời hạn (%)"), "40")
     _open(page, "Tiếp nhận?")
-    way = page.locator("[data-arrow=gw_receive_to_examine]")
-    page.get_by_label("Thêm ở sau").select_option("task")
-    _press(page.get_by_role("button", name="Thêm", exact=True))
+    _press(page.locator("[data-arrow=gw_receive_to_examine] [data-arrow-insert]"))
     expect(page.locator("[data-panel-title]")).to_be_focused()
     _type(page.locator("[data-name=vi]"), STEP)
     _type(page.locator("[data-name=en]"), "Inspect the pavement")
@@ -121,30 +119,29 @@ def _add_a_step(page: Page) -> None:
     page.get_by_label("Ở cơ quan").select_option("competent")
     _type(page.get_by_label("Phần của thời hạn (%)"), "20")
     page.locator("[data-action][value=forward]").press("Space")
-    page.get_by_label("Nối đến").select_option(label="Thẩm định hồ sơ (Bước)")
-    _press(page.get_by_role("button", name="Nối", exact=True))
-    _open(page, "Tiếp nhận?")
-    _press(way.locator("[data-arrow-remove]"))
-    expect(way).to_have_count(0)
+    _press(page.locator("[data-move=down]"))
+    _checked(page, "sound")
+    keep(page, "process-step-vi-1280")
 
 
 def _mistake(page: Page) -> None:
-    """The new arrow out of the gateway has no condition: it is marked, and the list leads to it."""
+    """A further way out of the gateway has no condition: it is marked, and the list leads to it."""
+    _open(page, "Tiếp nhận?")
+    page.get_by_label("Nối đến").select_option(label="Thẩm định hồ sơ (Bước)")
+    _press(page.get_by_role("button", name="Nối", exact=True))
     _checked(page, "wrong")
-    expect(page.locator("[data-canvas] .cn-modeler__flag")).not_to_have_count(0)
     expect(page.locator("[data-canvas] .djs-connection.cn-modeler__wrong")).to_have_count(1)
-    reads_well(page, "process-wrong-vi-1280")
+    keep(page, "process-wrong-vi-1280")
+    assert faults(page) == []
     _press(page.locator("[data-problems] button").first)
     expect(page.locator("[data-panel-title]")).to_contain_text("Tiếp nhận?")
     assert page.evaluate("() => Boolean(document.activeElement.closest('[data-arrow]'))")
-    keep(page, "process-mistake-vi-1280")
 
 
 def _mend_and_save(page: Page) -> None:
-    """The condition is chosen from what the step before may end with; what was undone comes back; all is kept."""
-    way = page.locator("[data-arrow]", has_text=STEP).first
-    box = way.locator("[data-values=action] input[value=accept]")
-    box.press("Space")
+    """The arrow goes, what was undone comes back, and all is kept."""
+    way = page.locator("[data-arrow]").last
+    _press(way.locator("[data-arrow-remove]"))
     _checked(page, "sound")
     _press(page.locator("[data-undo]"))
     _checked(page, "wrong")

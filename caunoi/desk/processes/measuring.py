@@ -37,7 +37,9 @@ def mining(request: HttpRequest, process_code: str) -> HttpResponse:
     form = form_of(request.GET) if asked else form_of(initial={"first_day": start, "last_day": local_date(now)})
     context: dict[str, Any] = {"view": view, "form": form}
     if not asked or form.is_valid():
-        data: dict[str, Any] = form.cleaned_data if asked else {"first_day": start, "last_day": local_date(now), "agency_id": ""}
+        data: dict[str, Any] = (
+            form.cleaned_data if asked else {"first_day": start, "last_day": local_date(now), "agency_id": ""}
+        )
         found = queries.mining(
             process_code, start=first_moment(data["first_day"]), end=past_last(data["last_day"]), actor=actor, now=now,
             agency_id=UUID(data["agency_id"]) if data["agency_id"] else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -115,8 +115,20 @@ def key_of(version: VersionView) -> str:
 
 
 def problems(version: VersionView, text: str | None = None) -> list[ElementProblem]:
-    """What is wrong with a version's text, or with another text for it."""
-    return queries.check_text(version.code, version.text if text is None else text, kind=version.kind)
+    """What is wrong with a version's text, or with another text for it; elements by their names, not their codes."""
+    read = version.text if text is None else text
+    found = queries.check_text(version.code, read, kind=version.kind)
+    if not found or version.kind != "process":
+        return found
+    drawn = queries.picture(version.code, read)
+    return [replace(one, sentence=_named(one, drawn.names | drawn.ways)) for one in found]
+
+
+def _named(problem: ElementProblem, names: dict[str, str]) -> str:
+    """The sentence with its element called as it is on the drawing, and begun as a sentence."""
+    id_ = problem.element_id
+    text = problem.sentence.replace(f"“{id_}”", f"“{names.get(id_, id_)}”") if id_ else problem.sentence
+    return text[:1].upper() + text[1:]
 
 
 def listed(version: VersionView) -> list[DiagramStep]:
@@ -151,7 +163,6 @@ def words() -> dict[str, Any]:
         "actions": vocabulary.actions,
         "channels": {code: str(name) for code, name in CHANNELS.items()},
         "to": _("Mũi tên đến: {name}"),
-        "removeArrow": _("Xóa mũi tên đến"),
         "wrong": _("cần sửa"),
         "problems": _("{n} điều cần sửa trước khi ban hành."),
         "sound": _("Không còn điều gì phải sửa."),

@@ -25,11 +25,13 @@ from caunoi.units import queries as units
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A text for a viewer: BPMN 2.0 with names in the language in force, its steps in order, every element's name."""
+    """A text for a viewer: BPMN 2.0 with names in the language in force, its steps in order, every element's name;
+    `ways`: each arrow by where it leaves and where it leads."""
 
     xml: str
     steps: list[DiagramStep]
     names: dict[str, str]
+    ways: dict[str, str]
 
 
 def readable(code: str, text: str) -> bool:
@@ -41,7 +43,7 @@ def picture(code: str, text: str) -> PictureView:
     """A text that need not be sound, to look at; what cannot be read comes back as it is. No statement."""
     graph = _graph(code, text)
     if graph is None:
-        return PictureView(text, [], {})
+        return PictureView(text, [], {}, {})
     language = get_language() or "vi"
     names = {id_: graph.name(id_, language) for id_ in graph.names}
     steps = [
@@ -49,7 +51,11 @@ def picture(code: str, text: str) -> PictureView:
         for id_ in in_order(graph)
         if graph.nodes[id_].kind == TASK
     ]
-    return PictureView(in_language(text, language), steps, names)
+    ways = {
+        flow.id: f"{names.get(flow.source, flow.source)} → {names.get(flow.target, flow.target)}"
+        for flow in graph.flows.values()
+    }
+    return PictureView(in_language(text, language), steps, names, ways)
 
 
 def changes(code: str, old: str, new: str) -> list[ProcessChange]:

@@ -77,21 +77,29 @@ export function connect(drawing, source, target) {
  * where nothing follows, it is a further way. An end never comes in between: it would cut the way off.
  */
 export function addAfter(drawing, element, kind) {
+  const [way] = arrows(element);
+  if (way && !BRANCHING.has(element.type) && kind !== "end") return insert(drawing, way, kind);
   const modeling = drawing.get("modeling");
   const shape = make(drawing, kind);
-  const [way] = arrows(element);
-  const between = way && !BRANCHING.has(element.type) && kind !== "end";
-  if (between) makeRoom(drawing, element, shape.width + GAP);
-  const at = between
-    ? { x: element.x + element.width + GAP + shape.width / 2, y: element.y + element.height / 2 }
-    : place(drawing, element, shape);
-  const made = modeling.createShape(shape, at, element.parent);
-  if (between) {
-    const { target } = way;
-    modeling.reconnectEnd(way, made, { x: made.x, y: made.y + made.height / 2 });
-    modeling.layoutConnection(way);
-    connect(drawing, made, target);
-  } else connect(drawing, element, made);
+  const made = modeling.createShape(shape, place(drawing, element, shape), element.parent);
+  connect(drawing, element, made);
+  return made;
+}
+
+/** Put something new into the middle of an arrow; what the arrow asks stays on its first half. */
+export function insert(drawing, flow, kind) {
+  const modeling = drawing.get("modeling");
+  const { source, target } = flow;
+  const shape = make(drawing, kind);
+  const ahead = target.x >= source.x + source.width;
+  if (ahead) makeRoom(drawing, source, shape.width + GAP);
+  const at = ahead
+    ? { x: source.x + source.width + GAP + shape.width / 2, y: source.y + source.height / 2 }
+    : place(drawing, source, shape);
+  const made = modeling.createShape(shape, at, source.parent);
+  modeling.reconnectEnd(flow, made, { x: made.x, y: made.y + made.height / 2 });
+  modeling.layoutConnection(flow);
+  connect(drawing, made, target);
   return made;
 }
 

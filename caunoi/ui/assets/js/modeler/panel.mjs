@@ -139,7 +139,7 @@ export class Panel {
 
   fillArrow(part, flow) {
     part.querySelector("[data-arrow-title]").textContent = this.words.to.replace("{name}", called(flow.target));
-    part.querySelector("[data-arrow-remove]").setAttribute("aria-label", `${this.words.removeArrow} ${called(flow.target)}`);
+    for (const button of part.querySelectorAll("button")) button.setAttribute("aria-label", `${button.textContent}: ${called(flow.target)}`);
     for (const field of part.querySelectorAll("[data-arrow-name]")) field.value = nameIn(flow, field.dataset.arrowName);
     const target = part.querySelector("[data-arrow-target]");
     target.replaceChildren(...this.targets(flow.source).map((other) => new Option(called(other), other.id)));
@@ -211,7 +211,7 @@ export class Panel {
     if (!button) return;
     const { drawing, together } = this.work;
     const element = this.chosen;
-    const { add, connect, move, remove, arrowRemove, back } = button.dataset;
+    const { add, connect, move, remove, arrowInsert, arrowRemove, back } = button.dataset;
     if (add !== undefined) this.choose(together(() => editing.addAfter(drawing, element, this.form.querySelector("[data-add-kind]").value)), { focus: true });
     else if (connect !== undefined) {
       const target = this.element(this.form.querySelector("[data-connect-to]").value);
@@ -222,6 +222,9 @@ export class Panel {
       together(() => editing.remove(drawing, element));
       this.choose(null);
       this.list.querySelector("button")?.focus();
+    } else if (arrowInsert !== undefined) {
+      const flow = this.element(button.closest("[data-arrow]").dataset.arrow);
+      this.choose(together(() => editing.insert(drawing, flow, button.dataset.arrowInsert)), { focus: true });
     } else if (arrowRemove !== undefined) {
       together(() => drawing.get("modeling").removeConnection(this.element(button.closest("[data-arrow]").dataset.arrow)));
       this.form.querySelector("[data-panel-title]").focus();

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 READERS = ("counter_officer", "specialist", "head_of_unit", "leader", "clerk", "centre_manager", "auditor")
 """Roles with something to see here; whether they may see a dossier is decided by `dossiers`."""
 
+TILL = ("cashier", "centre_manager")
+"""Roles for whom taking fees is a place of its own; counter officers reach it from their desk."""
+
 
 class Room(AppConfig):
     name = "caunoi.desk"
@@ -17,6 +20,7 @@ class Room(AppConfig):
 
         register(
             Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
+            Entry(_("Thu phí"), "desk:till", audience="officer", order=12, roles=TILL),
             Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
             Entry(
                 _("Danh mục thủ tục"),

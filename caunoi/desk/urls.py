@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
+from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
 from caunoi.desk.processes import urls as processes
 from caunoi.desk.queues import urls as queues
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *queues.urlpatterns,
     *counter.urlpatterns,
     *dossier.urlpatterns,
+    *payments.urlpatterns,
     *people.urlpatterns,
     *registers.urlpatterns,
     *wall.urlpatterns,

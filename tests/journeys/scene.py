@@ -17,6 +17,7 @@ from caunoi.core.ids import new_id
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.testing import STAGES, Office
+from caunoi.payments import operations as payments
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
@@ -62,7 +63,24 @@ def made(now: datetime = NOW) -> Scene:
         "upload_id": files[:1],
     }
     _modelled(scene, now)
+    _paid(scene, now)
     return scene
+
+
+def _paid(scene: Scene, now: datetime) -> None:
+    """A fee taken at the till, a part of it to be given back, another one due."""
+    office = scene.office
+    taken, due = (testing.walk(office, "accepted", now=now) for _ in range(2))
+    for view in (taken, due):
+        testing.owe(view.id, 20_000)
+    order = operations.open_payment(dossier_id=taken.id, actor=office.counter, now=now)
+    receipt = payments.receive_cash(
+        order_id=order.id, amount=20_000, method="cash", payer_name="Nguyễn Thị Mẫu", key="scene", actor=office.counter,
+        now=now,
+    )  # fmt: skip
+    refund = payments.ask_refund(receipt_id=receipt.id, amount=5_000, reason=REASON, actor=office.counter, now=now)
+    scene.values |= {"receipt_id": [str(receipt.id)], "refund_id": [str(refund.id)]}
+    scene.values["code"].append(str(due.code))
 
 
 def _modelled(scene: Scene, now: datetime) -> None:

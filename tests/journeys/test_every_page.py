@@ -57,6 +57,7 @@ ELSEWHERE = {
     "submit_check": "a step of other processes than a birth's, in the shape of the acts that are opened",
     "keep_result": "answers a report of a wrong result, in the shape of the acts that are opened",
     "dossier-by-id": "leads to the dossier by its code, which is opened",
+    "reconciliation": "needs a payment service's file (test of reconciliation)",
     "upload": "answers what is left to send, to scripts",
     "reform": "needs the whole country's register (test of units)",
     "provinces-csv": "needs the whole country's register (test of units)",

@@ -48,7 +48,7 @@ class TakeForm(TakingForm):
     fee = MoneyField(label=_("Mức thu (đồng)"), help_text=_("Theo nghị quyết của Hội đồng nhân dân cấp tỉnh."))
     amount = MoneyField(label=_("Số tiền nhận (đồng)"))
     method = forms.ChoiceField(
-        label=_("Cách nộp"),
+        label=_("Cách nộp tiền"),
         widget=forms.RadioSelect,
         choices=[(code, METHODS[code]) for code in METHODS if code != "online"],
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from caunoi.desk.catalogue import urls as catalogue
+from caunoi.desk.catalogue_data import urls as catalogue_data
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.payments import urls as payments
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *people.urlpatterns,
     *registers.urlpatterns,
     *wall.urlpatterns,
+    *catalogue_data.urlpatterns,
     *catalogue.urlpatterns,
     *processes.urlpatterns,
 ]

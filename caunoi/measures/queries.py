@@ -11,7 +11,7 @@ from caunoi.measures.errors import EmptyPeriod, NotDefinedYet, UnknownScope
 from caunoi.measures.rules import Definition, worked_out
 from caunoi.measures.shapes import Settlement
 
-__all__ = ["Settlement", "by_agency", "by_province", "settlement"]
+__all__ = ["Settlement", "by_agency", "by_province", "received_by_procedure", "settlement"]
 
 
 def settlement(*, scope: str, code_or_id: str = "", start: date, end: date, now: datetime) -> Settlement:
@@ -44,6 +44,16 @@ def by_province(*, start: date, end: date, now: datetime) -> list[Settlement]:
 def by_agency(province_code: str, *, start: date, end: date, now: datetime) -> list[Settlement]:
     """One line per receiving agency of the province; `code` is the agency's UUID; one statement."""
     return _lines("agency", start, end, now, province=province_code)
+
+
+def received_by_procedure(*, start: date, end: date, province: str | None = None) -> dict[tuple[str, str], int]:
+    """How many dossiers were received on `[start, end)`, by procedure code and case; one statement.
+
+    In the whole country, or in a province (by code). Raises EmptyPeriod.
+    """
+    if end <= start:
+        raise EmptyPeriod
+    return reading.received(start=start, end=end, province=province)
 
 
 def _uuid(text: str) -> UUID:

@@ -54,6 +54,23 @@ def count(
         return {key or "": dict(zip(measure.figures, map(int, counts), strict=True)) for key, *counts in cursor}
 
 
+def received(*, start: date, end: date, province: str | None) -> dict[tuple[str, str], int]:
+    """Entries of receipt dated in `[start, end)`, counted by procedure and case."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    where = sql.SQL("kind = 'dossier.accepted' AND occurred_at >= %(since)s")
+    if province is not None:
+        where += sql.SQL(" AND province = %(province)s")
+    statement = sql.SQL(
+        "SELECT data ->> 'procedure', data ->> 'case', count(*) FROM core_journal WHERE {where} "
+        "AND data ->> 'received_on' >= %(start)s AND data ->> 'received_on' < %(end)s GROUP BY 1, 2"
+    ).format(where=where)
+    since = datetime(start.year, start.month, start.day, tzinfo=zone)
+    params = {"since": since, "start": start.isoformat(), "end": end.isoformat(), "province": province}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return {(procedure or "", case or ""): int(count) for procedure, case, count in cursor}
+
+
 def _where(
     measure: Definition, start: date, end: date, province: str | None, agency_id: UUID | None
 ) -> tuple[sql.Composable, dict[str, Any]]:

@@ -44,8 +44,18 @@ class _Refused(_Signed):
     after_receipt: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Filed(Event):
+    subject_kind: ClassVar[str] = "dossier"
+    received_on: date
+    due_on: date
+    procedure: str
+    case: str
+
+
 # Their kinds are those of the rooms above; set here so that the types are not registered a second time.
 _Accepted.kind, _Signed.kind, _Refused.kind = "dossier.accepted", "dossier.signed", "dossier.refused"
+_Filed.kind = "dossier.accepted"
 
 
 def dossier(
@@ -160,3 +170,18 @@ def test_a_formula_is_arithmetic_and_nothing_else(formula: str) -> None:
     (measure,) = definitions_from({"code": "t", "versions": [version]})
     with pytest.raises(ValueError, match="formula"):
         worked_out(measure, {"received": 1, "done": 1})
+
+
+def test_what_was_received_is_counted_by_procedure_and_case(db: None) -> None:
+    for day, procedure, case, province in (
+        (date(2026, 9, 2), "1.001193", "normal", "01"), (date(2026, 9, 3), "1.001193", "normal", "01"),
+        (date(2026, 9, 4), "1.004222", "other", "01"), (date(2026, 9, 5), "1.001193", "normal", "79"),
+        (date(2026, 10, 1), "1.001193", "normal", "01"),
+    ):  # fmt: skip
+        entry = _Filed(received_on=day, due_on=day, procedure=procedure, case=case)
+        write(entry, new_id(), day, Place(province=province))
+    found = queries.received_by_procedure(start=START, end=END)
+    assert found == {("1.001193", "normal"): 3, ("1.004222", "other"): 1}
+    assert queries.received_by_procedure(start=START, end=END, province="79") == {("1.001193", "normal"): 1}
+    with pytest.raises(EmptyPeriod):
+        queries.received_by_procedure(start=END, end=START)

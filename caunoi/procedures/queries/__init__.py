@@ -1,5 +1,6 @@
 """Reads of the catalogue. Texts come in the language in force; what is returned is shared and must not be changed."""
 
+from caunoi.procedures.queries.burden import burden
 from caunoi.procedures.queries.entries import entry, fields, life_events, listing, search
 from caunoi.procedures.queries.fees import fee, reliefs
 from caunoi.procedures.queries.reading import current, history, procedure, unsure, version, versions
@@ -32,6 +33,7 @@ from caunoi.procedures.shapes import (
     Variant,
     VersionRow,
 )
+from caunoi.procedures.shapes_burden import Burden, HeldPaper, ProcedureBurden
 from caunoi.procedures.shapes_work import (
     Affected,
     Change,
@@ -47,6 +49,7 @@ from caunoi.procedures.shapes_work import (
 __all__ = [
     "Affected",
     "AgencyNeed",
+    "Burden",
     "CaseView",
     "Change",
     "ComponentView",
@@ -57,10 +60,12 @@ __all__ = [
     "FeeRule",
     "FeeStep",
     "FeeView",
+    "HeldPaper",
     "Lack",
     "LifeEvent",
     "Limit",
     "Override",
+    "ProcedureBurden",
     "ProcedureEntry",
     "ProcedureView",
     "Relief",
@@ -71,6 +76,7 @@ __all__ = [
     "Variant",
     "VersionRow",
     "affected_provinces",
+    "burden",
     "changes",
     "current",
     "draft",

@@ -57,7 +57,7 @@ def count(
 def received(*, start: date, end: date, province: str | None) -> dict[tuple[str, str], int]:
     """Entries of receipt dated in `[start, end)`, counted by procedure and case."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    where = sql.SQL("kind = 'dossier.accepted' AND occurred_at >= %(since)s")
+    where: sql.Composable = sql.SQL("kind = 'dossier.accepted' AND occurred_at >= %(since)s")
     if province is not None:
         where += sql.SQL(" AND province = %(province)s")
     statement = sql.SQL(
@@ -65,7 +65,7 @@ def received(*, start: date, end: date, province: str | None) -> dict[tuple[str,
         "AND data ->> 'received_on' >= %(start)s AND data ->> 'received_on' < %(end)s GROUP BY 1, 2"
     ).format(where=where)
     since = datetime(start.year, start.month, start.day, tzinfo=zone)
-    params = {"since": since, "start": start.isoformat(), "end": end.isoformat(), "province": province}
+    params: dict[str, Any] = {"since": since, "start": start.isoformat(), "end": end.isoformat(), "province": province}
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return {(procedure or "", case or ""): int(count) for procedure, case, count in cursor}

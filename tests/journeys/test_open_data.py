@@ -4,8 +4,6 @@ JavaScript.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
@@ -20,12 +18,14 @@ LOOKS = (("vi", 1280), ("vi", 390), ("en", 390), ("th", 1280))
 
 
 @pytest.fixture
-def office(transactional_db: None, morning: None) -> Iterator[Office]:
+def office(transactional_db: None, morning: None) -> Office:
     office = testing.office(MORNING)
     for _ in range(3):
         testing.walk(office, "accepted", now=MORNING)
     for _ in range(2):
-        operations.accept(dossier_id=testing.file(office, "1.004884", now=MORNING).id, actor=office.counter, now=MORNING)
+        operations.accept(
+            dossier_id=testing.file(office, "1.004884", now=MORNING).id, actor=office.counter, now=MORNING
+        )
     return office
 
 

@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "burden": found,
         "period": period,
-        "held": found.held[:FIRST],
+        "held": ([paper for paper in found.held if paper.papers_a_year] or found.held)[:FIRST],
         "rows": [(line, limit_text(line.limit)) for line in asked[:FIRST]],
         "share": found.saved / found.papers if found.papers else None,
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from caunoi.portal.visitors import visit
+from caunoi.portal.visitors import page_number, visit
 from caunoi.procedures import exports
 from caunoi.ui.access import public
 
@@ -24,7 +24,7 @@ LANGUAGES = ("vi", "en", "th")
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What there is to take, in which format and at which address."""
-    return render(request, "portal/open_data/page.html", {"base": settings.BASE_URL, "languages": LANGUAGES})
+    return render(request, "portal/open_data/page.html")
 
 
 def _etag(request: HttpRequest, ending: str, code: str = "") -> str:
@@ -65,7 +65,7 @@ def shapes(request: HttpRequest) -> HttpResponse:
 
 
 def _changed(request: HttpRequest) -> str:
-    return exports.feed_etag(base=settings.BASE_URL, language=_language(request), on=visit(request).today)
+    return exports.feed_etag(base=settings.BASE_URL, language=_language(request), page=page_number(request))
 
 
 def _language(request: HttpRequest) -> str:
@@ -82,5 +82,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What was published lately, in words, as an Atom feed."""
     language = _language(request)
     own = reverse("portal:changes-feed") + ("" if language == "vi" else f"?lang={language}")
-    body = exports.changes_feed(base=settings.BASE_URL, language=language, address=f"{settings.BASE_URL}{own}")
+    body = exports.changes_feed(
+        base=settings.BASE_URL, language=language, address=f"{settings.BASE_URL}{own}", page=page_number(request)
+    )
     return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")

@@ -15,8 +15,10 @@ from caunoi.procedures.shapes_burden import Burden, HeldPaper, ProcedureBurden
 Counts = Mapping[tuple[str, str], int]
 """Dossiers of a year by procedure code and case."""
 _IN_WORKING_DAYS = {
-    "working_days": Decimal(1), "calendar_days": Decimal(5) / 7, "working_hours": Decimal(1) / 8, "same_day": Decimal(1),
-}  # fmt: skip
+    "working_days": Decimal(1),
+    "calendar_days": Decimal(5) / 7,
+    "working_hours": Decimal(1) / 8,
+}
 Sources = dict[str, list[tuple[str, str]]]
 
 
@@ -61,7 +63,7 @@ def _line(procedure: ProcedureView, counts: Counts) -> ProcedureBurden:
 
 
 def asked(procedure: ProcedureView, case: CaseView) -> list[ComponentView]:
-    """The papers that a case always asks for by any channel, the filled form aside; conditional ones are not counted."""
+    """The papers that a case always asks for by any channel, the filled form aside; conditional ones do not count."""
     return [c for c in procedure.components if c.required and _asks(c, case.id)]
 
 
@@ -70,7 +72,7 @@ def _asks(component: ComponentView, case_id: str) -> bool:
 
 
 def days_of(case: CaseView) -> Decimal:
-    """The limit of filing in person in working days: seven calendar days are five, eight hours or a part of a day one."""
+    """The limit of filing in person in working days: seven calendar days are five, eight hours or the same day one."""
     limit = case.limits.get("direct") or next(iter(case.limits.values()), None)
     if limit is None:
         return Decimal()

@@ -65,7 +65,8 @@ def test_visits_follow_from_how_it_can_be_filed(tmp_path: Path, level: str, limi
 def test_fees_are_added_where_they_are_known(tmp_path: Path) -> None:
     fees = [
         {"id": "a", "kind": "fixed", "name": texts("A"), "amount": 15_000, "reference": "TT"},
-        {"id": "b", "kind": "per_unit", "name": texts("B"), "amount": 8_000, "unit_field": "country", "reference": "TT"},
+        {"id": "b", "kind": "per_unit", "name": texts("B"), "amount": 8_000, "unit_field": "country",
+         "reference": "TT"},
         {"id": "c", "kind": "fixed", "name": texts("C"), "amount": 90_000, "reference": "TT",
          "optional_when": {"field": "abroad", "equals": True}},
     ]  # fmt: skip

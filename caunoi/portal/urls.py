@@ -8,6 +8,8 @@ from caunoi.portal.filing import choices, papers, sections, start
 from caunoi.portal.filing import views as filing
 from caunoi.portal.notices import views as notices
 from caunoi.portal.open_data import urls as open_data
+from caunoi.portal.paying import notices as payment_notices
+from caunoi.portal.paying import views as paying
 from caunoi.portal.services import views as services
 from caunoi.portal.store import views as store
 from caunoi.portal.tracking import acts, public, supplement
@@ -29,6 +31,15 @@ _filing: list[URLPattern | URLResolver] = [
     path("file/<uuid:dossier_id>/delete/", choices.delete, name="delete"),
 ]
 
+_paying: list[URLPattern | URLResolver] = [
+    path("dossiers/<str:code>/payment/", paying.payment, name="payment"),
+    path("dossiers/<str:code>/payment/back/", paying.back, name="payment-back"),
+    path("dossiers/<str:code>/payment/cancel/", paying.cancel, name="payment-cancel"),
+    path("dossiers/<str:code>/payment/transfer/", paying.transfer, name="payment-transfer"),
+    path("dossiers/<str:code>/payment/receipts/<uuid:receipt_id>/", paying.receipt, name="payment-receipt"),
+    path("payments/<slug:provider>/notices/", payment_notices.notice, name="payment-notice"),
+]
+
 _citizen: list[URLPattern | URLResolver] = [
     path("", services.home, name="home"),
     path("procedures/", services.procedures, name="procedures"),
@@ -40,7 +51,7 @@ _citizen: list[URLPattern | URLResolver] = [
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),
     path("dossiers/<str:code>/supplement/", supplement.supplement, name="supplement"),
     path("dossiers/<str:code>/supplement/<int:number>/", supplement.item, name="supplement-item"),
-    path("dossiers/<str:code>/payment/", acts.payment, name="payment"),
+    *_paying,
     path("dossiers/<str:code>/withdraw/", acts.withdraw, name="withdraw"),
     path("dossiers/<str:code>/rate/", acts.rate, name="rate"),
     path("dossiers/<str:code>/wrong/", acts.wrong, name="correct"),

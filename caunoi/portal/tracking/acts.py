@@ -1,8 +1,6 @@
-"""What an applicant does with a filed dossier: pay, take back, rate; a wrong result; who looked."""
+"""What an applicant does with a filed dossier: take back, rate; a wrong result; who looked."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,26 +18,6 @@ from caunoi.portal.tracking import asked as asking
 from caunoi.portal.tracking.forms import RatingForm, WithdrawForm, WrongForm
 from caunoi.portal.tracking.opened import own_dossier, to_dossier
 from caunoi.portal.visitors import Visit
-from caunoi.procedures import queries as procedures
-
-
-@own_dossier
-@require_safe
-def payment(request: HttpRequest, here: Visit, view: DossierView) -> HttpResponse:
-    """How much, what for, and where to pay."""
-    requests = dossiers.requests(view.id, actor=here.actor, now=here.now)
-    asked = asking.open_request(requests, "payment")
-    amount = asked.amount if asked and asked.amount is not None else view.fee_due
-    context = {"dossier": view, "asked": asked, "amount": amount, "fee": _fee(view)}
-    return render(request, "portal/tracking/payment.html", context)
-
-
-def _fee(view: DossierView) -> dict[str, Any]:
-    """What was reckoned when it was filed, each line named in the visitor's language."""
-    version = procedures.version(view.procedure_version_id)
-    names = {rule.id: rule.name for case in version.cases for rules in case.fees.values() for rule in rules}
-    lines = [line | {"name": names.get(line["id"], line["name"])} for line in view.fee.get("lines", [])]
-    return view.fee | {"lines": lines}
 
 
 @own_dossier

@@ -41,7 +41,12 @@ def task(view: DossierView, *, rated: bool) -> Task | None:
     if view.status == S.PAYMENT:
         return Task(
             _("Cần bạn nộp tiền"), _("Thời hạn giải quyết tạm dừng cho đến khi bạn nộp phí, lệ phí."),
-            _("Xem số tiền và nơi nộp"), reverse("portal:payment", args=[view.code]),
+            _("Xem số tiền và cách nộp"), reverse("portal:payment", args=[view.code]),
+        )  # fmt: skip
+    if view.fee_state == "due" and view.fee_due and may_withdraw(view):
+        return Task(
+            _("Phí, lệ phí chưa nộp"), _("Bạn có thể nộp ngay bây giờ, trực tuyến hoặc bằng chuyển khoản."),
+            _("Xem số tiền và cách nộp"), reverse("portal:payment", args=[view.code]),
         )  # fmt: skip
     if view.status == S.RETURNED and not rated:
         return Task(

@@ -15,7 +15,7 @@ from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
 from caunoi.core.ids import new_id
 from caunoi.dossiers import operations, queries, testing
-from caunoi.dossiers.shapes import DossierView
+from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.payments import operations as payments
 from caunoi.people import operations as people_operations
@@ -61,6 +61,8 @@ def made(now: datetime = NOW) -> Scene:
         "membership_id": [str(member.id)],
         "person_id": [str(member.person_id)],
         "upload_id": files[:1],
+        "receipt_id": [_receipt(office, dossiers, now)],
+        "provider": ["local"],
     }
     _modelled(scene, now)
     _paid(scene, now)
@@ -122,6 +124,17 @@ def _dossiers(office: Office, now: datetime) -> list[DossierView]:
     ids = [correction, *(d.id for d in accepted), unpaid, paid_later]
     waiting = [queries.dossier(i, actor=office.specialist, now=now) for i in ids]
     return [stages[0], *waiting, overdue, corrected, *stages[1:]]
+
+
+def _receipt(office: Office, dossiers: list[DossierView], now: datetime) -> str:
+    """A part of the fee that is waited for, paid at the counter: the receipt's id."""
+    unpaid = next(one for one in dossiers if one.status == Status.PAYMENT)
+    order = operations.open_payment(dossier_id=unpaid.id, actor=office.counter, now=now)
+    receipt = payments.receive_cash(
+        order_id=order.id, amount=40_000, method="cash", payer_name="Nguyễn Thị Mẫu", key="scene",
+        actor=office.counter, now=now,
+    )  # fmt: skip
+    return str(receipt.id)
 
 
 def _clients(office: Office) -> dict[str, Client]:

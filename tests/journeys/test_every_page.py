@@ -56,6 +56,7 @@ ELSEWHERE = {
     "forward": "a step of other processes than a birth's, in the shape of the acts that are opened",
     "submit_check": "a step of other processes than a birth's, in the shape of the acts that are opened",
     "keep_result": "answers a report of a wrong result, in the shape of the acts that are opened",
+    "payment-back": "asks the service and leads to the page of the payment, which is opened",
     "dossier-by-id": "leads to the dossier by its code, which is opened",
     "reconciliation": "needs a payment service's file (test of reconciliation)",
     "upload": "answers what is left to send, to scripts",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.core.decisions import TableInvalid, read_table, table_problems
 from caunoi.core.errors import Problem
 from caunoi.people.queries import role_name
 from caunoi.people.rules import Role
@@ -40,6 +41,12 @@ _SAID = {
     "no_actions": _("bước “%(element)s” không có hành động nào để kết thúc"),
     "no_deadline": _("quy trình thiếu mốc thời gian “deadline” (đến hạn giải quyết)"),
     "unknown_timer": _("mốc thời gian “%(element)s”: chỉ có “reminder” (nhắc) và “deadline” (đến hạn)"),
+    "unknown_decision": _("“%(element)s”: chưa có bảng quyết định nào tên “%(word)s” được ban hành"),
+    "decision_asks": _(
+        "“%(element)s”: bảng quyết định hỏi “%(word)s”; bảng rẽ nhánh chỉ được hỏi action, outcome, channel, case (chữ)"
+    ),
+    "decision_gives": _("“%(element)s”: bảng quyết định “%(word)s” phải có cột ra “route”"),
+    "unknown_route": _("mũi tên “%(element)s” so sánh với lối “%(word)s” mà không bảng quyết định nào đưa ra"),
     "endless_loop": _("vòng lặp qua “%(element)s” không có bước nào của cán bộ nên sẽ chạy mãi không dừng"),
     "too_tangled": _("quy trình “%(element)s” quá lớn hoặc quá rối để kiểm tra hết các lối; hãy chia nhỏ"),
     "role_not_in_kind": _("bước “%(element)s”: vai trò “%(role)s” không có ở cơ quan loại “%(agency_kind)s”"),
@@ -90,6 +97,18 @@ def process_problems(code: str, text: str, kinds: Mapping[str, str] | None = Non
     return found if unsupported else [*found, *(p for p in sound_problems(graph, kinds) if str(p) not in known)]
 
 
+def decision_problems(code: str, text: str) -> list[Problem]:
+    """Everything that is wrong with a decision table; empty when it decides every case once."""
+    try:
+        table = read_table(text)
+    except TableInvalid as refused:
+        return list(refused.problems)
+    if table.code != code:
+        said = _("quyết định trong tệp có mã “%(word)s”, không phải “%(code)s”")
+        return [Problem(said, params=(("word", table.code), ("code", code)))]
+    return table_problems(table)
+
+
 def element_problems(found: Iterable[Problem]) -> list[ElementProblem]:
     """The same for a page: the element, and the sentence in the language in force."""
     return [ElementProblem(str(dict(p.params).get("element", "")), str(p)) for p in found]
@@ -97,6 +116,6 @@ def element_problems(found: Iterable[Problem]) -> list[ElementProblem]:
 
 def require_publishable(kind: str, code: str, text: str) -> None:
     """Raise DefinitionInvalid with every problem of a process or a decision table."""
-    found = process_problems(code, text)
+    found = decision_problems(code, text) if kind == "decision" else process_problems(code, text)
     if found:
         raise DefinitionInvalid(found, code=code)

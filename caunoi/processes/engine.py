@@ -20,15 +20,21 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.default.workflow import BpmnWorkflowConverter, WorkflowConverter
 from SpiffWorkflow.bpmn.util.event import BpmnEvent
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine
 from SpiffWorkflow.spiff.parser import SpiffBpmnParser
 from SpiffWorkflow.spiff.serializer.config import SPIFF_CONFIG
 from SpiffWorkflow.util.task import TaskState
 
+from caunoi.core.decisions import evaluate
 from caunoi.processes.checking import require_sound
+from caunoi.processes.decisions import decision_table
 from caunoi.processes.errors import ProcessNotFound
 from caunoi.processes.reading import for_engine, read
+from caunoi.processes.rules.conditions import NAMES
 from caunoi.processes.rules.graph import WAIT, Graph, Step
 
+_UNSAID = dict.fromkeys(sorted(NAMES), "")
+"""What conditions and tables may ask is there from the start, empty: an old run may have begun without it."""
 DEFINITIONS = Path(__file__).parent / "definitions"
 
 
@@ -44,7 +50,9 @@ class Definition:
 
     def decide(self, element: str, said: Mapping[str, str]) -> str:
         """The route that the decision table of a business rule task gives."""
-        return ""
+        table = self.graph.nodes[element].table
+        found = evaluate(table, said) if table else None
+        return str(found["route"]) if found else ""
 
     @property
     def steps(self) -> dict[str, Step]:
@@ -103,11 +111,23 @@ def shipped(code: str) -> Definition:
     return definition
 
 
+class _Parser(SpiffBpmnParser):  # type: ignore[misc]
+    """The library's parser; decision tables are those that the graph has read and checked."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__()
+        self.graph = graph
+
+    def get_engine(self, decision_ref: str, node: Any) -> DMNEngine:
+        """The library's engine for the table of a business rule task."""
+        return DMNEngine(decision_table(self.graph.nodes[node.get("id")].table))
+
+
 @lru_cache(maxsize=64)
 def parse(code: str, text: str) -> Definition:
     """Parse BPMN `text`, whose process has `code` as its id. Raises DefinitionInvalid."""
     graph = read(code, text)
-    parser = SpiffBpmnParser()
+    parser = _Parser(graph)
     parser.add_bpmn_io(BytesIO(for_engine(text).encode()), filename=f"{code}.bpmn")
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Definition(code=code, digest=digest, text=text, graph=graph, spec=parser.get_spec(code))
@@ -116,7 +136,7 @@ def parse(code: str, text: str) -> Definition:
 def begin(definition: Definition, variables: dict[str, Any]) -> BpmnWorkflow:
     """Start a run and go to its first user tasks."""
     workflow = BpmnWorkflow(definition.spec, script_engine=_script_engine())
-    workflow.task_tree.set_data(**variables)
+    workflow.task_tree.set_data(**{**_UNSAID, **variables})
     workflow.do_engine_steps()
     return workflow
 
@@ -128,14 +148,28 @@ def save(workflow: BpmnWorkflow) -> dict[str, Any]:
 
 
 def restore(definition: Definition, state: dict[str, Any]) -> BpmnWorkflow:
-    """A run from what `save` kept."""
-    return _serializer().from_dict(dict(state), spec=definition.spec)
+    """A run from what `save` kept.
+
+    A task's data are kept as what differs from its parent's, which must therefore be read first; the database gives the
+    keys of a JSON object in an order of its own.
+    """
+    return _serializer().from_dict({**state, "tasks": _parents_first(state)}, spec=definition.spec)
+
+
+def _parents_first(state: dict[str, Any]) -> dict[str, Any]:
+    tasks: dict[str, Any] = {}
+    behind = [state["root"]]
+    while behind:
+        id_ = behind.pop()
+        tasks[id_] = state["tasks"][id_]
+        behind += reversed(tasks[id_]["children"])
+    return tasks
 
 
 def advance(workflow: BpmnWorkflow, task_id: UUID, variables: dict[str, Any]) -> None:
     """End the user task and go on to the next user tasks and waits. Raises KeyError when it is not ready."""
     task = ready(workflow)[task_id]
-    task.set_data(**variables)
+    task.set_data(**{name: task.data.get(name, "") for name in _UNSAID} | variables)
     task.run()
     workflow.do_engine_steps()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.core.decisions import Table, TableInvalid, read_table
 from caunoi.core.errors import Problem
 from caunoi.processes.errors import DefinitionInvalid, TextRefused
 from caunoi.processes.rules import graph as g
@@ -45,6 +46,8 @@ _EVENTS: dict[str, set[str]] = {
     "intermediateCatchEvent": {"messageEventDefinition"},
 }
 LANGUAGES = ("vi", "en", "th")
+TABLE = "decision_table"
+"""The property in which a run's text keeps the decision table of a business rule task."""
 LARGEST = 1_000_000
 """Bytes of a text; the largest process that ships has 60 kB."""
 
@@ -260,8 +263,36 @@ def _nodes(process: ET.Element, messages: dict[str, str]) -> Iterator[tuple[str,
                 default=element.get("default", ""),
                 terminates=element.find(_bpmn("terminateEventDefinition")) is not None,
                 decision=_properties(element).get("decision", ""),
+                table=_table(element),
             ),
         )
+
+
+def _table(element: ET.Element) -> Table | None:
+    text = _properties(element).get(TABLE, "")
+    try:
+        return read_table(text) if text else None
+    except TableInvalid:
+        return None
+
+
+def with_tables(code: str, text: str, find: Callable[[str], str]) -> str:
+    """The text with the table of each business rule task beside it; `find` gives a table's text by its code, or none.
+
+    What has no such task stays as it is, to the letter.
+    """
+    if "businessRuleTask" not in text:
+        return text
+    root = _root(code, text)
+    for rule in root.iter(_bpmn("businessRuleTask")):
+        said = _properties(rule)
+        table = find(said["decision"]) if said.get("decision") else ""
+        for properties in rule.findall(f"{_bpmn('extensionElements')}/{{{SPIFF}}}properties"):
+            for item in [item for item in properties if item.get("name") == TABLE]:
+                properties.remove(item)
+            if table:
+                ET.SubElement(properties, f"{{{SPIFF}}}property", {"name": TABLE, "value": table})
+    return ET.tostring(root, encoding="unicode")
 
 
 def _flows(process: ET.Element) -> Iterator[g.Flow]:

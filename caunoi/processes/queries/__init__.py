@@ -18,7 +18,16 @@ from caunoi.processes.queries.running import (
 )
 from caunoi.processes.queries.showing import PictureView, changes, mined_agencies, picture, readable
 from caunoi.processes.queries.simulating import recent_mix, simulate_mix, simulate_token
-from caunoi.processes.queries.versions import check_text, process, processes, shipped, version, vocabulary
+from caunoi.processes.queries.versions import (
+    check_text,
+    decision,
+    process,
+    processes,
+    shipped,
+    try_decision,
+    version,
+    vocabulary,
+)
 from caunoi.processes.shapes import DiagramStep, DiagramView, InstanceView, StepView, TaskView
 
 __all__ = [
@@ -33,6 +42,7 @@ __all__ = [
     "check",
     "check_text",
     "codes",
+    "decision",
     "diagram",
     "migrate_preview",
     "mined_agencies",
@@ -53,6 +63,7 @@ __all__ = [
     "steps",
     "steps_of",
     "tasks",
+    "try_decision",
     "version",
     "vocabulary",
 ]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from caunoi.core.actor import Actor
+from caunoi.core.decisions import Table, Value, evaluate, read_table
 from caunoi.people.queries import ROLE_NAMES
 from caunoi.processes import engine
-from caunoi.processes.checking import element_problems, process_problems
+from caunoi.processes.checking import decision_problems, element_problems, process_problems
+from caunoi.processes.composing import compose
 from caunoi.processes.drafts import in_force_of, named, running_counts, seen_version, shipped_view, view
-from caunoi.processes.errors import ProcessNotFound
+from caunoi.processes.errors import DefinitionInvalid, ProcessNotFound
 from caunoi.processes.models import ProcessVersion
 from caunoi.processes.policies import Reach, reach
 from caunoi.processes.rules.checks import ACTIONS, AGENCIES, KINDS, MESSAGES, settles
@@ -93,11 +96,28 @@ def shipped(code: str, *, actor: Actor, now: datetime) -> VersionView:
 def check_text(
     code: str, text: str, *, kinds: Mapping[str, str] | None = None, kind: str = "process"
 ) -> list[ElementProblem]:
-    """Every problem with its element; empty when it can be published. No statement.
+    """Every problem with its element (of a table: `row 3`); empty when it can be published.
 
-    `kinds`: which kind of agency a word of the process is (`{"competent": "peoples_committee"}`), where known.
+    A statement for each decision table that a process names, else none. `kinds`: which kind of agency a word of the
+    process is (`{"competent": "peoples_committee"}`), where known.
     """
-    return element_problems(process_problems(code, text, kinds))
+    if kind == "decision":
+        return element_problems(decision_problems(code, text))
+    try:
+        whole = compose(code, text)
+    except DefinitionInvalid as refused:
+        return element_problems(refused.problems)
+    return element_problems(process_problems(code, whole, kinds))
+
+
+def try_decision(text: str, said: Mapping[str, Any]) -> dict[str, Value] | None:
+    """What a table decides for what is said, by output; None when no row fits. Raises TableInvalid."""
+    return evaluate(read_table(text), said)
+
+
+def decision(text: str) -> Table:
+    """A decision table as rows and columns, for a page. Raises TableInvalid."""
+    return read_table(text)
 
 
 def vocabulary() -> Vocabulary:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from caunoi.processes.rules import graph as g
-from caunoi.processes.rules.conditions import names_in, parsed
+from caunoi.processes.rules.conditions import NAMES, compared_with, names_in, parsed
 from caunoi.processes.rules.walking import LIMIT, explore
 
 AGENCIES = frozenset({"receiving", "competent", "consulted", "police", "insurance", "tax", "land_registry"})
@@ -48,7 +48,13 @@ def problems(graph: g.Graph, *, roles: Collection[str], kinds: Mapping[str, str]
     if len(graph.nodes) > LARGEST:
         return [("too_tangled", {"element": graph.code})]
     shape = [*_shape(graph), *_conditions(graph), *_endless(graph)]
-    found = [*shape, *_words(graph, roles), *_roles_of_kinds(graph, roles, kinds or {}), *_timers(graph)]
+    found = [
+        *shape,
+        *_words(graph, roles),
+        *_roles_of_kinds(graph, roles, kinds or {}),
+        *_timers(graph),
+        *_decisions(graph),
+    ]
     return found if shape else [*found, *_walk(graph), *_shares(graph)]
 
 
@@ -121,6 +127,29 @@ def _timers(graph: g.Graph) -> Iterator[Found]:
     for timer in graph.timers.values():
         if timer.name not in TIMERS:
             yield "unknown_timer", {"element": timer.name}
+
+
+def _decisions(graph: g.Graph) -> Iterator[Found]:
+    """A business rule task has its table, which asks what a run knows and gives a route; routes asked for exist."""
+    given: set[str] = set()
+    for node in graph.nodes.values():
+        if node.kind != g.RULE or not node.decision:
+            continue
+        if node.table is None:
+            yield "unknown_decision", {"element": node.id, "word": node.decision}
+            continue
+        for column in node.table.inputs:
+            if column.name not in NAMES - {"route"} or column.kind != "string":
+                yield "decision_asks", {"element": node.id, "word": column.name}
+        names = [column.name for column in node.table.outputs]
+        if "route" not in names:
+            yield "decision_gives", {"element": node.id, "word": node.decision}
+            continue
+        given |= {str(row.values[names.index("route")]) for row in node.table.rows}
+    for flow in graph.flows.values():
+        for route in sorted(compared_with(flow.condition, "route") - given) if flow.condition else ():
+            if all(node.table for node in graph.nodes.values() if node.kind == g.RULE):
+                yield "unknown_route", {"element": flow.id, "word": route}
 
 
 def _endless(graph: g.Graph) -> Iterator[Found]:

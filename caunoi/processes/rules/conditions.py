@@ -45,8 +45,12 @@ def fulfilled(condition: str, said: Mapping[str, str]) -> bool:
     return bool(eval(condition, {"__builtins__": {}}, {name: said.get(name, "") for name in NAMES}))
 
 
-def constants_in(condition: str) -> set[str]:
-    """The words that a condition compares with."""
+def compared_with(condition: str, name: str) -> set[str]:
+    """The words with which a condition compares a name."""
     tree = parsed(condition)
-    nodes = ast.walk(tree) if tree else []
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found = set()
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and node.left.id == name:
+            inner = [part for right in node.comparators for part in ast.walk(right)]
+            found |= {part.value for part in inner if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    return found

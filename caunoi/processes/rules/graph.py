@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from caunoi.core.decisions.tables import Table
+
 START, END, TASK, WAIT, EXCLUSIVE, PARALLEL = "start", "end", "task", "wait", "exclusive", "parallel"
 RULE = "rule"
 
@@ -38,7 +40,7 @@ class Timer:
 @dataclass(frozen=True, slots=True)
 class Node:
     """An event, task or gateway. `terminates`: an end event that ends every other branch too. `decision`: the code of
-    the table that a business rule task asks."""
+    the table that a business rule task asks; `table`: the table itself, None while it is not there."""
 
     id: str
     kind: str
@@ -46,6 +48,7 @@ class Node:
     default: str = ""
     terminates: bool = False
     decision: str = ""
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

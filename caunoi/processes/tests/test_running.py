@@ -278,3 +278,10 @@ def test_two_branches_that_end_at_the_same_time_are_joined_once() -> None:
     with ThreadPoolExecutor(2) as people:
         assert sorted(people.map(end, range(2))) == [[], ["appraise"]]
     assert at(view) == ["appraise"]
+
+
+def test_what_was_said_at_the_start_is_known_to_the_end() -> None:
+    view = play("generic", "accept", "request_supplement", "supplement_received", "submit_for_signature")
+    run = ProcessInstance.objects.get(id=view.id)
+    workflow = engine.restore(engine.shipped("generic"), run.state)
+    assert {task.data["channel"] for task in engine.ready(workflow).values()} == {"online"}

@@ -22,6 +22,7 @@ class Room(AppConfig):
             Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
             Entry(_("Thu phí"), "desk:till", audience="officer", order=12, roles=TILL),
             Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
+            Entry(_("Hệ thống kết nối"), "desk:machines", audience="officer", order=18, roles=("administrator",)),
             Entry(
                 _("Danh mục thủ tục"),
                 "desk:catalogue",

@@ -8,6 +8,7 @@ from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.catalogue_data import urls as catalogue_data
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
+from caunoi.desk.machines import urls as machines
 from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
 from caunoi.desk.processes import urls as processes
@@ -26,5 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *wall.urlpatterns,
     *catalogue_data.urlpatterns,
     *catalogue.urlpatterns,
+    *machines.urlpatterns,
     *processes.urlpatterns,
 ]

@@ -164,7 +164,7 @@ class Paused(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SupplementRequested(Paused):
-    """Asked to complete it. `notice_in_time`: within the law's working days of receipt (art. 19.4); `again`: not the first time."""
+    """Asked to complete it. `notice_in_time`: within the law's working days (art. 19.4); `again`: not the first."""
 
     kind: ClassVar[str] = "dossier.supplement_requested"
 

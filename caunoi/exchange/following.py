@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
 from caunoi.core.ids import new_id
 from caunoi.core.journal import followers, registered_events
@@ -87,9 +86,9 @@ def _wants(to: Subscription, entry: Entry, parties: Iterable[UUID]) -> bool:
 
 
 def _delivery(entry: Entry, to: Subscription) -> Delivery:
-    now = timezone.now()
+    at = entry.occurred_at  # due at once
     return Delivery(
-        id=new_id(), subscription=to, position=entry.id, kind=entry.kind, body=body_of(entry), next_at=now, made_at=now
+        id=new_id(), subscription=to, position=entry.id, kind=entry.kind, body=body_of(entry), next_at=at, made_at=at
     )
 
 

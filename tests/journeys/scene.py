@@ -14,9 +14,14 @@ from django.test import Client
 from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
 from caunoi.core.ids import new_id
+from caunoi.core.journal.queries import entries_of
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.testing import STAGES, Office
+from caunoi.exchange import following
+from caunoi.exchange import operations as exchange
+from caunoi.exchange import queries as machine_queries
+from caunoi.exchange import testing as machines
 from caunoi.payments import operations as payments
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
@@ -66,7 +71,22 @@ def made(now: datetime = NOW) -> Scene:
     }
     _modelled(scene, now)
     _paid(scene, now)
+    _connected(scene, now)
     return scene
+
+
+def _connected(scene: Scene, now: datetime) -> None:
+    """A post office whose system was told of dossiers, and an administrator of the agency that it acts for."""
+    keeper = people.officer(scene.office.centre_id, "administrator", second_factor=False).id
+    scene.clients["keeper"] = people.signed_in_officer(keeper)
+    made = machines.machine(scene.office.centre_id, now=now).machine
+    hook = exchange.subscribe(machine_id=made.id, url="http://127.0.0.1:9/su-kien", actor=Person(keeper), now=now)
+    view = testing.walk(scene.office, "accepted", now=now)
+    following.tell([entry for entry in entries_of("dossier", view.id) if entry.kind in following.kinds()])
+    sent = machine_queries.deliveries(made.id, actor=Person(keeper), now=now)
+    scene.values |= {
+        "machine_id": [str(made.id)], "subscription_id": [str(hook.id)], "delivery_id": [str(sent[0].id)],
+    }  # fmt: skip
 
 
 def _paid(scene: Scene, now: datetime) -> None:

@@ -9,10 +9,12 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from caunoi.core.actor import Person
 from caunoi.core.ids import new_id
+from caunoi.dossiers import testing
 from caunoi.people import testing as people
 from caunoi.people.queries import AccountView
-from caunoi.processes import queries
+from caunoi.processes import operations, queries
 from caunoi.ui.testing import open_page
 from caunoi.units import testing as units_testing
 from caunoi.units.models import Agency
@@ -160,8 +162,53 @@ def _try(page: Page) -> None:
     for choice in ("tiếp nhận hồ sơ", "chuyển bước tiếp", "trình ký", ": ký", "trao kết quả"):
         follow(page.locator("main a", has_text=choice).first)
     expect(page.locator("#now")).to_have_text("Hồ sơ đã kết thúc")
+    expect(page.locator("[data-diagram]")).to_have_attribute("data-drawn", "true")
+    expect(page.locator("[data-simulate]")).to_have_attribute("data-ready", "true")
     reads_well(page, "process-token-vi-1280")
     page.go_back()
     for _ in range(5):
         page.go_back()
     _drawn(page)
+
+
+def test_what_really_happened_is_drawn_compared_and_moved(browser: Browser, root: str, ministry: UUID) -> None:
+    office = testing.office(MORNING)
+    for stage in ("accepted", "examined", "returned", "returned"):
+        testing.walk(office, stage, now=MORNING)
+    drawer = people.officer(ministry, "process_manager", second_factor=False)
+    page = _page(browser, root, drawer, "/desk/processes/birth_registration/")
+    expect(page.locator("[data-diagram]")).to_have_attribute("data-drawn", "true")
+    reads_well(page, "process-birth-vi-1280")
+    follow(page.get_by_role("button", name="Lập bản thảo phiên bản mới"))
+    _drawn(page)
+    _open(page, "Thẩm định")
+    _type(page.locator("[data-name=vi]"), "Thẩm định và tra cứu")
+    _press(page.locator("[data-save]"))
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu")
+    _publish(page.url.rstrip("/").rpartition("/")[2], drawer, ministry)
+    for address, name in (
+        ("compare/?old=0", "compare"),
+        ("mining/?first_day_0=1&first_day_1=9&first_day_2=2026&last_day_0=30&last_day_1=9&last_day_2=2026", "mining"),
+        ("mix/?days=22&arrivals=100&seed=1", "mix"),
+        ("migrate/", "migrate"),
+    ):
+        for width, language in ((1280, "vi"), (390, "en")):
+            page.context.add_cookies([{"name": "lang", "value": language, "url": root}])
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{root}/desk/processes/birth_registration/{address}")
+            for drawn in page.locator("[data-diagram]").all():
+                expect(drawn).to_have_attribute("data-drawn", "true")
+            reads_well(page, f"process-{name}-{language}-{width}")
+    follow(page.locator("main form button"))
+    reads_well(page, "process-migrate-preview-en-390")
+    follow(page.locator("main form button.govuk-button--warning"))
+    reads_well(page, "process-migrated-en-390")
+    assert "2" in page.locator(".govuk-panel__body").inner_text()
+    page.context.close()
+
+
+def _publish(draft: str, drawer: AccountView, ministry: UUID) -> None:
+    """The leader publishes what the drawer saved."""
+    actor = Person(people.officer(ministry, "leader", second_factor=False).id)
+    version = queries.version(UUID(draft), actor=Person(drawer.id), now=MORNING)
+    operations.publish_process(draft_id=UUID(draft), revision=version.revision, actor=actor, now=MORNING)

@@ -64,7 +64,7 @@ function place(drawing, element, shape) {
 function makeRoom(drawing, element, width) {
   const edge = element.x + element.width;
   const moved = shapes(drawing).filter((e) => e.x >= edge && e.type !== "bpmn:SubProcess");
-  drawing.get("modeling").moveElements(moved, { x: width, y: 0 });
+  if (width) drawing.get("modeling").moveElements(moved, { x: width, y: 0 });
 }
 
 /** Connect two elements. */
@@ -92,7 +92,7 @@ export function insert(drawing, flow, kind) {
   const { source, target } = flow;
   const shape = make(drawing, kind);
   const ahead = target.x >= source.x + source.width;
-  if (ahead) makeRoom(drawing, source, shape.width + GAP);
+  if (ahead) makeRoom(drawing, source, Math.max(0, shape.width + 2 * GAP - (target.x - source.x - source.width)));
   const at = ahead
     ? { x: source.x + source.width + GAP + shape.width / 2, y: source.y + source.height / 2 }
     : place(drawing, source, shape);

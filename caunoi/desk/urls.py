@@ -8,6 +8,7 @@ from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.catalogue_data import urls as catalogue_data
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
+from caunoi.desk.forms import urls as forms
 from caunoi.desk.machines import urls as machines
 from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *registers.urlpatterns,
     *wall.urlpatterns,
     *catalogue_data.urlpatterns,
+    *forms.urlpatterns,
     *catalogue.urlpatterns,
     *machines.urlpatterns,
     *processes.urlpatterns,

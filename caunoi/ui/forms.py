@@ -128,10 +128,10 @@ def _kind(bound: BoundField) -> str:
     widget = bound.field.widget
     if kind := getattr(widget, "kind", ""):
         return str(kind)
+    if isinstance(widget, forms.CheckboxSelectMultiple):  # Django makes it a kind of radio buttons
+        return "checkboxes"
     if isinstance(widget, forms.RadioSelect):
         return "radios"
-    if isinstance(widget, forms.CheckboxSelectMultiple):
-        return "checkboxes"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
     if isinstance(widget, DateInput):

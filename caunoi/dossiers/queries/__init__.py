@@ -20,6 +20,7 @@ from caunoi.dossiers.queries.filing import (
 from caunoi.dossiers.queries.following import filed_with, followed, followed_many
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
+from caunoi.dossiers.queries.prefilling import EarlierAnswer, earlier_answers
 from caunoi.dossiers.queries.previews import record_preview
 from caunoi.dossiers.queries.public import public_status, public_timeline
 from caunoi.dossiers.queries.ratings import OfficerRating, officer_ratings
@@ -76,6 +77,7 @@ __all__ = [
     "DossierRow",
     "DossierView",
     "DueLeft",
+    "EarlierAnswer",
     "FeeDue",
     "FileContent",
     "FilingProgress",
@@ -114,6 +116,7 @@ __all__ = [
     "diagram",
     "done_today",
     "dossier",
+    "earlier_answers",
     "fee_due_of",
     "fees_due",
     "file_content",

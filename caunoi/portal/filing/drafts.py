@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caunoi.core.actor import Person
@@ -51,3 +52,15 @@ def own_particulars(here: Visit, view: DossierView, fields: list[str]) -> dict[s
     account = people.account(here.actor.person_id)
     names = ("full_name", "personal_id", "phone", "email")
     return {name: getattr(account, name) for name in names}
+
+
+def earlier_records(here: Visit, view: DossierView, fields: list[str]) -> dict[str, tuple[Any, str]]:
+    """What the visitor's own records answer, each with a sentence that names the record."""
+    if not any("x-prefill-from" in view.form["properties"][name] for name in fields):
+        return {}
+    found = dossiers.earlier_answers(view.id, fields, actor=here.actor, now=here.now)
+    said = _("Lấy từ “%(title)s” số %(number)s ngày %(on)s trong kho giấy tờ của bạn; hãy sửa nếu chưa đúng.")
+    return {
+        name: (one.value, said % {"title": one.title, "number": one.number, "on": f"{one.on:%d/%m/%Y}"})
+        for name, one in found.items()
+    }

@@ -16,7 +16,7 @@ from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.errors import InvalidAnswers, StaleDossier
 from caunoi.dossiers.queries import DossierView, FilingProgress, SectionProgress
 from caunoi.portal.filing import kept, reading
-from caunoi.portal.filing.drafts import draft, own_particulars
+from caunoi.portal.filing.drafts import draft, earlier_records, own_particulars
 from caunoi.portal.visitors import Visit
 from caunoi.ui.questions import Questions, answer_words, form_for
 
@@ -36,7 +36,7 @@ def section(request: HttpRequest, here: Visit, view: DossierView, section_id: st
     typed = kept.take(request)
     form = form_for(
         view.form, asked.fields, typed, on=here.today, known=view.answers,
-        person=own_particulars(here, view, asked.fields),
+        person=own_particulars(here, view, asked.fields), earlier=earlier_records(here, view, asked.fields),
     )  # fmt: skip
     return _page(request, view, progress, asked, form.unchecked() if typed else form)
 

@@ -12,17 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
 
-from caunoi.procedures.fragments import unfold
-from caunoi.procedures.rules.form_folding import condition_of, fold, renamed
+from caunoi.procedures.rules.form_folding import fold, renamed
 from caunoi.procedures.rules.form_kinds import (
     CONDITIONS,
     IN_A_GROUP,
     KINDS,
-    MOST,
-    NAME,
     SETTINGS,
     Rules,
     Texts,
@@ -31,88 +27,103 @@ from caunoi.procedures.rules.form_kinds import (
     inner_order,
     kind_of,
     name_from,
-    tidy,
+)
+from caunoi.procedures.rules.form_pieces import (
+    Built,
+    CannotBuild,
+    Form,
+    done,
+    forget,
+    group_of,
+    home_of,
+    put,
+    require_free,
+    rules_of,
+    section_of,
+    set_or_drop,
+    titles_of,
 )
 
-Form = dict[str, Any]
+__all__ = [
+    "Built",
+    "CannotBuild",
+    "add_question",
+    "add_section",
+    "is_required",
+    "may_answer",
+    "move_question",
+    "move_section",
+    "question",
+    "remove_question",
+    "remove_section",
+    "rename_question",
+    "rename_section",
+    "set_choices",
+    "set_condition",
+    "set_kind",
+    "set_required",
+    "set_rules",
+    "set_section",
+    "set_texts",
+    "users_of",
+]
 PERSON = ("full_name", "personal_id", "phone", "email")
-
-
-class CannotBuild(ValueError):
-    """A command that makes no sense. `kind` says why, `what` names it.
-
-    `no_section`, `no_question`, `no_kind`, `no_title`, `bad_name`, `taken`, `last_section`, `last_question`,
-    `not_in_group`, `not_out_of_group`, `not_this_kind`, `wrong_value`, `range`, `pattern`, `no_choice`, `twice`,
-    `not_before`, `no_condition`, `no_such_answer`.
-    """
-
-    def __init__(self, kind: str, what: str = "") -> None:
-        self.kind, self.what = kind, what
-        super().__init__(f"{kind}: {what}")
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The form after a command, and the place (section id or question) that the command was about."""
-
-    form: Form
-    place: str
 
 
 def add_section(form: Form, *, titles: Texts, at: int | None = None) -> Built:
     """A new, empty section, last or at position `at`."""
-    work, given = fold(form), _titles(titles)
+    work, given = fold(form), titles_of(titles)
     section_id = name_from(given["vi"], [section["id"] for section in work["x-sections"]])
-    _insert(work["x-sections"], {"id": section_id, "x-title-i18n": given, "fields": [], "required": []}, at)
-    return _done(work, section_id)
+    put(work["x-sections"], {"id": section_id, "x-title-i18n": given, "fields": [], "required": []}, at)
+    return done(work, section_id)
 
 
 def set_section(form: Form, section_id: str, *, titles: Texts) -> Built:
     """The title of a section."""
     work = fold(form)
-    _section(work, section_id)["x-title-i18n"] = _titles(titles)
-    return _done(work, section_id)
+    section_of(work, section_id)["x-title-i18n"] = titles_of(titles)
+    return done(work, section_id)
 
 
 def rename_section(form: Form, section_id: str, new: str) -> Built:
     """Another id for a section."""
     work = fold(form)
-    section = _section(work, section_id)
-    _free(new, [other["id"] for other in work["x-sections"] if other is not section])
+    section = section_of(work, section_id)
+    require_free(new, [other["id"] for other in work["x-sections"] if other is not section])
     section["id"] = new
-    return _done(work, new)
+    return done(work, new)
 
 
 def move_section(form: Form, section_id: str, *, at: int) -> Built:
     """Bring a section to position `at`; past the ends means first or last."""
     work = fold(form)
-    section = _section(work, section_id)
+    section = section_of(work, section_id)
     work["x-sections"].remove(section)
-    _insert(work["x-sections"], section, at)
-    return _done(work, section_id)
+    put(work["x-sections"], section, at)
+    return done(work, section_id)
 
 
 def remove_section(form: Form, section_id: str) -> Built:
     """Take a section away with its questions; the last one stays."""
     work = fold(form)
-    section = _section(work, section_id)
+    section = section_of(work, section_id)
     if len(work["x-sections"]) == 1:
         raise CannotBuild("last_section", section_id)
     for name in section["fields"]:
-        _forget(work, name)
+        forget(work, name)
     work["x-sections"].remove(section)
-    return _done(work, "")
+    return done(work, "")
 
 
 def set_condition(form: Form, section_id: str, field: str, values: Sequence[Any]) -> Built:
     """Ask a section only when the question `field`, asked before, has one of `values`; no field: always."""
     work = fold(form)
-    section = _section(work, section_id)
+    section = section_of(work, section_id)
     section.pop("x-when", None)
     if field:
         _may_decide(work, section, field, values)
         section["x-when"] = {"field": field} | ({"equals": values[0]} if len(values) == 1 else {"in": list(values)})
-    return _done(work, section_id)
+    return done(work, section_id)
 
 
 def _may_decide(work: Form, section: Form, field: str, values: Sequence[Any]) -> None:
@@ -144,85 +155,85 @@ def add_question(
     form: Form, *, kind: str, titles: Texts, section: str = "", group: str = "", at: int | None = None
 ) -> Built:
     """A new question of a kind, in a section or in a repeated group; last or at position `at`."""
-    work, given = fold(form), _titles(titles)
+    work, given = fold(form), titles_of(titles)
     if kind not in KINDS:
         raise CannotBuild("no_kind", kind)
     if group:
         return _add_inner(work, kind, given, group, at)
     name = name_from(given["vi"], work["properties"])
-    _insert(_section(work, section)["fields"], name, at)
+    put(section_of(work, section)["fields"], name, at)
     work["properties"][name] = begun(kind, given)
-    return _done(work, name)
+    return done(work, name)
 
 
 def _add_inner(work: Form, kind: str, titles: dict[str, str], group: str, at: int | None) -> Built:
-    items = _group(work, group)
+    items = group_of(work, group)
     if kind not in IN_A_GROUP:
         raise CannotBuild("not_in_group", kind)
     name = name_from(titles["vi"], items["properties"])
     order = inner_order(items)
-    _insert(order, name, at)
+    put(order, name, at)
     items["properties"][name] = begun(kind, titles)
     items["x-order"] = order
-    return _done(work, f"{group}.{name}")
+    return done(work, f"{group}.{name}")
 
 
 def move_question(form: Form, place: str, *, at: int, section: str = "") -> Built:
     """Bring a question to position `at` of a section (its own when not named); inside a group within the group."""
     work = fold(form)
-    _rules(work, place)
+    rules_of(work, place)
     group, _dot, name = place.rpartition(".")
     if group:
         if section:
             raise CannotBuild("not_out_of_group", place)
-        items = _group(work, group)
+        items = group_of(work, group)
         order = [other for other in inner_order(items) if other != name]
-        _insert(order, name, at)
+        put(order, name, at)
         items["x-order"] = order
-        return _done(work, place)
-    old = _home(work, name)
-    new = _section(work, section) if section else old
+        return done(work, place)
+    old = home_of(work, name)
+    new = section_of(work, section) if section else old
     old["fields"].remove(name)
-    _insert(new["fields"], name, at)
+    put(new["fields"], name, at)
     if name in old["required"] and new is not old:
         old["required"].remove(name)
         new["required"].append(name)
-    return _done(work, place)
+    return done(work, place)
 
 
 def remove_question(form: Form, place: str) -> Built:
     """Take a question away. Conditions that refer to it stay and are named by `problems`; see `users_of`."""
     work = fold(form)
-    _rules(work, place)
+    rules_of(work, place)
     group, _dot, name = place.rpartition(".")
     if not group:
-        _home(work, name)["fields"].remove(name)
-        _forget(work, name)
-        return _done(work, "")
-    items = _group(work, group)
+        home_of(work, name)["fields"].remove(name)
+        forget(work, name)
+        return done(work, "")
+    items = group_of(work, group)
     if len(items["properties"]) == 1:
         raise CannotBuild("last_question", place)
     del items["properties"][name]
     items["required"] = [other for other in items.get("required", ()) if other != name]
     items["x-order"] = inner_order(items)
-    return _done(work, group)
+    return done(work, group)
 
 
 def rename_question(form: Form, place: str, new: str) -> Built:
     """Another name for a question; everything in the form that refers to it follows."""
     work = fold(form)
-    _rules(work, place)
+    rules_of(work, place)
     group, _dot, name = place.rpartition(".")
-    owner = _group(work, group) if group else work
-    _free(new, [other for other in owner["properties"] if other != name])
+    owner = group_of(work, group) if group else work
+    require_free(new, [other for other in owner["properties"] if other != name])
     if not group:
-        return _done(renamed(work, name, new), new)
+        return done(renamed(work, name, new), new)
     items = owner
     order = [new if other == name else other for other in inner_order(items)]
     items["properties"][new] = items["properties"].pop(name)
     items["required"] = [new if other == name else other for other in items.get("required", ())]
     items["x-order"] = order
-    return _done(work, f"{group}.{new}")
+    return done(work, f"{group}.{new}")
 
 
 def set_texts(
@@ -230,53 +241,53 @@ def set_texts(
 ) -> Built:
     """A question's title, hint and, for a repeated group, what one entry is called; languages may lack."""
     work = fold(form)
-    rules = _rules(work, place)
-    rules["x-title-i18n"] = _titles(titles)
-    _set(rules, "x-hint-i18n", _titles(hints or {}, needed=False) or None)
+    rules = rules_of(work, place)
+    rules["x-title-i18n"] = titles_of(titles)
+    set_or_drop(rules, "x-hint-i18n", titles_of(hints or {}, needed=False) or None)
     if kind_of(rules) == "group":
-        rules["items"]["x-title-i18n"] = _titles(entry or {}, needed=False) or dict(rules["x-title-i18n"])
-    return _done(work, place)
+        rules["items"]["x-title-i18n"] = titles_of(entry or {}, needed=False) or dict(rules["x-title-i18n"])
+    return done(work, place)
 
 
 def set_required(form: Form, place: str, required: bool) -> Built:
     """Whether a question must be answered (in a section with a condition: while that section is asked)."""
     work = fold(form)
-    _rules(work, place)
+    rules_of(work, place)
     group, _dot, name = place.rpartition(".")
-    owner = _group(work, group) if group else _home(work, name)
+    owner = group_of(work, group) if group else home_of(work, name)
     names = [other for other in owner.get("required", ()) if other != name]
     owner["required"] = [*names, name] if required else names
-    return _done(work, place)
+    return done(work, place)
 
 
 def set_kind(form: Form, place: str, kind: str) -> Built:
     """Make another kind of question of it: texts stay, the rules of the old kind go."""
     work = fold(form)
-    old = _rules(work, place)
+    old = rules_of(work, place)
     if kind not in KINDS or ("." in place and kind not in IN_A_GROUP):
         raise CannotBuild("no_kind" if kind not in KINDS else "not_in_group", kind)
     if kind != kind_of(old):
         new = begun(kind, old["x-title-i18n"]) | {k: old[k] for k in ("x-hint-i18n",) if k in old}
         old.clear()
         old.update(new)
-    return _done(work, place)
+    return done(work, place)
 
 
 def set_rules(form: Form, place: str, rules: Mapping[str, Any]) -> Built:
     """Rules of the question's kind (`SETTINGS`); None or "" takes one away."""
     work = fold(form)
-    own = _rules(work, place)
+    own = rules_of(work, place)
     kind = kind_of(own)
     offered = {"x-prefill", "x-prefill-from"} if "." in place else set()
     for name, value in rules.items():
         if name not in SETTINGS[kind] - offered:
             raise CannotBuild("not_this_kind", name)
         gone = value is None or value in ("", []) or (value is False and name != "default")
-        _set(own, name, None if gone else value)
+        set_or_drop(own, name, None if gone else value)
     _sensible(own, kind)
     if kind_of(own) != kind:
         raise CannotBuild("wrong_value", "maxLength")
-    return _done(work, place)
+    return done(work, place)
 
 
 def _sensible(rules: Rules, kind: str) -> None:
@@ -308,14 +319,14 @@ def _number(rules: Rules, name: str, *, whole: bool) -> None:
 def set_choices(form: Form, place: str, choices: Sequence[tuple[str, Texts]]) -> Built:
     """The answers to choose from, in order: value and texts. An empty value is made from the Vietnamese text."""
     work = fold(form)
-    rules = _rules(work, place)
+    rules = rules_of(work, place)
     if kind_of(rules) not in ("choice", "choices"):
         raise CannotBuild("not_this_kind", "enum")
     values: list[str] = []
     texts: dict[str, dict[str, str]] = {}
     given = {value for value, _texts in choices if value}
     for value, written in choices:
-        said = _titles(written)
+        said = titles_of(written)
         name = value or name_from(said["vi"], given | set(values))
         if name in texts:
             raise CannotBuild("twice", name)
@@ -327,19 +338,19 @@ def set_choices(form: Form, place: str, choices: Sequence[tuple[str, Texts]]) ->
     target["enum"], target["x-enum-i18n"] = values, texts
     if rules.get("default") not in (None, *values):
         del rules["default"]
-    return _done(work, place)
+    return done(work, place)
 
 
 def question(form: Form, place: str) -> Rules:
     """The rules of one question (a copy). Raises CannotBuild."""
-    return deepcopy(_rules(form, place))
+    return deepcopy(rules_of(form, place))
 
 
 def is_required(form: Form, place: str) -> bool:
     """Whether a question must be answered while it is asked."""
     group, _dot, name = place.rpartition(".")
     if group:
-        return name in _group(form, group).get("required", ())
+        return name in group_of(form, group).get("required", ())
     return any(name in section["required"] for section in fold(form)["x-sections"])
 
 
@@ -347,74 +358,3 @@ def users_of(form: Form, name: str) -> list[str]:
     """Places that refer to a question: ids of sections with a condition on it, questions that must not be before it."""
     sections = [s["id"] for s in form["x-sections"] if s.get("x-when", {}).get("field") == name]
     return sections + [other for other, rules in form["properties"].items() if rules.get("x-not-before") == name]
-
-
-def _done(work: Form, place: str) -> Built:
-    return Built(unfold(work, {}), place)
-
-
-def _titles(texts: Texts, *, needed: bool = True) -> dict[str, str]:
-    found = tidy(texts)
-    if "vi" not in found and (needed or found):
-        raise CannotBuild("no_title")
-    return found
-
-
-def _insert(items: list[Any], item: Any, at: int | None) -> None:
-    items.insert(len(items) if at is None else max(at, 0), item)
-
-
-def _set(rules: Rules, name: str, value: Any) -> None:
-    if value is None:
-        rules.pop(name, None)
-    else:
-        rules[name] = value
-
-
-def _free(name: str, taken: Sequence[str]) -> None:
-    if not NAME.fullmatch(name) or len(name) > MOST:
-        raise CannotBuild("bad_name", name)
-    if name in taken:
-        raise CannotBuild("taken", name)
-
-
-def _section(work: Form, section_id: str) -> dict[str, Any]:
-    for section in work["x-sections"]:
-        if section["id"] == section_id:
-            found: dict[str, Any] = section
-            return found
-    raise CannotBuild("no_section", section_id)
-
-
-def _home(work: Form, name: str) -> dict[str, Any]:
-    for section in work["x-sections"]:
-        if name in section["fields"]:
-            found: dict[str, Any] = section
-            return found
-    raise CannotBuild("no_question", name)
-
-
-def _rules(work: Form, place: str) -> Rules:
-    group, _dot, name = place.rpartition(".")
-    known = _group(work, group)["properties"] if group else work["properties"]
-    if name not in known:
-        raise CannotBuild("no_question", place)
-    found: Rules = known[name]
-    return found
-
-
-def _group(work: Form, name: str) -> Rules:
-    rules = work["properties"].get(name, {})
-    if kind_of(rules) != "group":
-        raise CannotBuild("no_question", name)
-    found: Rules = rules["items"]
-    return found
-
-
-def _forget(work: Form, name: str) -> None:
-    """A question is gone: its rules, and that it must be answered. What refers to it is left for `problems`."""
-    work["properties"].pop(name, None)
-    work["required"] = [other for other in work["required"] if other != name]
-    for section in work["x-sections"]:
-        section["required"] = [other for other in section["required"] if other != name]
-    work["allOf"] = [kept for rule in work.get("allOf", ()) if (kept := condition_of(rule, without=name))]

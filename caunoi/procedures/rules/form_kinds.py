@@ -55,8 +55,8 @@ SETTINGS: dict[str, frozenset[str]] = {
     "tick": frozenset({"const"}),
     "whole": frozenset({"minimum", "maximum", "default", "x-example", "x-prefill-from"}),
     "number": frozenset({"minimum", "maximum", "default", "x-example", "x-prefill-from"}),
-    "commune": _LENGTHS | {"x-prefill-from"},
-    "province": _LENGTHS | {"x-prefill-from"},
+    "commune": frozenset({"x-prefill-from"}),
+    "province": frozenset({"x-prefill-from"}),
     "group": frozenset({"minItems", "maxItems"}),
 }
 """The rules of each kind that `set_rules` may set."""

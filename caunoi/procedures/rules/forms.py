@@ -17,7 +17,7 @@ from jsonschema.exceptions import ValidationError
 
 def text_in(texts: dict[str, str], language: str) -> str:
     """The text in `language` (`en-gb` counts as `en`), in Vietnamese when there is none."""
-    return texts.get(language) or texts.get(language.split("-")[0]) or texts["vi"]
+    return texts.get(language) or texts.get(language.split("-")[0]) or texts.get("vi", "")
 
 
 def localised(node: Any, language: str) -> Any:

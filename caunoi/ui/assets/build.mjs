@@ -50,7 +50,7 @@ styles("desk.scss", "desk.css");
 styles("modeler.scss", "modeler.css");
 const scripts = {
   caunoi: "main", map: "map", diagram: "diagram", desk: "desk", uploads: "uploads", scan: "scan", jsqr: "jsqr",
-  modeler: "modeler", simulate: "simulate",
+  forms: "forms", modeler: "modeler", simulate: "simulate",
 };
 await build({
   entryPoints: Object.fromEntries(Object.entries(scripts).map(([out, source]) => [out, join(here, `js/${source}.mjs`)])),

@@ -147,13 +147,18 @@ def form_for(
     on: date,
     known: Mapping[str, Any] | None = None,
     person: Mapping[str, str] | None = None,
+    earlier: Mapping[str, tuple[Any, str]] | None = None,
 ) -> Questions:
-    """A screen that asks `names`. `person` gives what `x-prefill` names (full_name, personal_id, phone, email)."""
-    offered = {**prefilled(schema, names, person or {}), **dict(known or {})}
+    """A screen that asks `names`. `person` gives what `x-prefill` names (full_name, personal_id, phone, email);
+    `earlier` answers known from elsewhere by field, each with a sentence that says from where.
+    """
+    elsewhere = {name: value for name, (value, _from) in (earlier or {}).items()}
+    offered = {**prefilled(schema, names, person or {}), **elsewhere, **dict(known or {})}
     form = Questions(schema, names, data, on=on, known=known, initial=offered)
     for name in set(offered) - set(known or {}):
-        if name in form.fields and offered[name]:
-            own = _("Lấy từ tài khoản của bạn; hãy sửa nếu chưa đúng.")
+        if name in form.fields and offered[name] not in EMPTY:
+            own: Any = _("Lấy từ tài khoản của bạn; hãy sửa nếu chưa đúng.")
+            own = earlier[name][1] if earlier and name in earlier else own
             hint = form.fields[name].help_text
             form.fields[name].help_text = lazy_format("%(hint)s %(own)s", hint=hint, own=own) if hint else own
     return form

@@ -97,6 +97,11 @@ class BaseMoved(Conflict):
     )
 
 
+class SheetsWrong(InvalidInput):
+    code = "sheets_wrong"
+    text = _("Bảng tính còn lỗi; chưa bản thảo nào được tạo.")
+
+
 class DecisionInvalid(InvalidInput):
     code = "decision_invalid"
     text = _("Quyết định công bố chưa hợp lệ.")

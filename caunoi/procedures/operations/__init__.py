@@ -10,6 +10,7 @@ from caunoi.procedures.operations.drafting import (
     start_draft,
     undo_draft,
 )
+from caunoi.procedures.operations.importing import import_sheets
 from caunoi.procedures.operations.load import Loaded, check, load
 from caunoi.procedures.operations.transferring import transfer_authority, transfer_preview
 
@@ -19,6 +20,7 @@ __all__ = [
     "check",
     "check_draft",
     "drop_draft",
+    "import_sheets",
     "load",
     "publish_draft",
     "rebase_draft",

@@ -4,6 +4,7 @@ from caunoi.procedures.queries.burden import burden
 from caunoi.procedures.queries.entries import entry, fields, life_events, listing, search
 from caunoi.procedures.queries.fees import fee, reliefs
 from caunoi.procedures.queries.reading import current, history, procedure, unsure, version, versions
+from caunoi.procedures.queries.sheets import preview_sheets, write_sheets
 from caunoi.procedures.queries.work import (
     affected_provinces,
     changes,
@@ -34,6 +35,7 @@ from caunoi.procedures.shapes import (
     VersionRow,
 )
 from caunoi.procedures.shapes_burden import Burden, HeldPaper, ProcedureBurden
+from caunoi.procedures.shapes_sheets import SheetLine, SheetPreview, SheetProblem
 from caunoi.procedures.shapes_work import (
     Affected,
     Change,
@@ -71,6 +73,9 @@ __all__ = [
     "Relief",
     "ReliefView",
     "Remark",
+    "SheetLine",
+    "SheetPreview",
+    "SheetProblem",
     "TransferLine",
     "TransferReport",
     "Variant",
@@ -88,6 +93,7 @@ __all__ = [
     "life_events",
     "listing",
     "overrides",
+    "preview_sheets",
     "procedure",
     "reliefs",
     "search",
@@ -98,4 +104,5 @@ __all__ = [
     "version_body",
     "version_changes",
     "versions",
+    "write_sheets",
 ]

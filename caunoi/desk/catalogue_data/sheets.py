@@ -1,0 +1,115 @@
+"""The catalogue as a workbook to take away, and a workbook that becomes drafts after a look at what it would change.
+
+Between the look and the confirmation the workbook is kept an hour for the one who brought it; nothing else is written.
+"""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caunoi.core.clock import local_date
+from caunoi.core.ids import new_id
+from caunoi.desk.asking import when, who
+from caunoi.desk.catalogue_data.burden import XLSX
+from caunoi.procedures import operations, queries
+from caunoi.procedures.errors import SheetsWrong
+from caunoi.ui.access import role
+from caunoi.ui.forms import Form
+
+READERS = ("catalogue_manager", "administrator", "centre_manager", "head_of_unit", "leader", "auditor")
+MOST_BYTES = 5_000_000
+AN_HOUR = 3600
+MOST_CHANGES = 30
+"""So many differences of a procedure are listed; the draft shows all."""
+
+
+class SheetsForm(Form):
+    """The workbook to look at."""
+
+    workbook = forms.FileField(
+        label=gettext_lazy("Bảng tính XLSX"),
+        help_text=gettext_lazy("Tệp đã tải ở trang này và sửa lại, nhiều nhất 5 MB."),
+        widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}),
+    )
+
+    def clean_workbook(self) -> UploadedFile:
+        """Not larger than what is read."""
+        found: UploadedFile = self.cleaned_data["workbook"]
+        if (found.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("Tệp lớn quá 5 MB."))
+        return found
+
+
+@role(*READERS)
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """Take the workbook away, or bring one: what it would change, or everything that is wrong, is shown first."""
+    form = SheetsForm(request.POST or None, request.FILES or None) if request.method == "POST" else SheetsForm()
+    if request.method == "POST" and form.is_valid():
+        content = form.cleaned_data["workbook"].read()
+        return _preview(request, content)
+    may = who(request).role == "catalogue_manager"
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/catalogue_data/sheets.html", {"form": form, "may": may}, status=status)
+
+
+def _preview(request: HttpRequest, content: bytes) -> HttpResponse:
+    found = queries.preview_sheets(content, actor=who(request), now=when(request))
+    token = ""
+    if not found.problems and found.drafts:
+        token = str(new_id())
+        cache.set(_key(request, token), base64.b64encode(content).decode(), AN_HOUR)
+    context: dict[str, Any] = {
+        "preview": found, "token": token, "most": MOST_CHANGES,
+        "lines": [line for line in found.lines if line.kind != "same"],
+        "same": sum(line.kind == "same" for line in found.lines),
+    }  # fmt: skip
+    return render(request, "desk/catalogue_data/preview.html", context, status=422 if found.problems else 200)
+
+
+def _key(request: HttpRequest, token: str) -> str:
+    return f"catalogue-sheets.{who(request).person_id}.{token[:40]}"
+
+
+@role("catalogue_manager")
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Begin the drafts of the workbook that was looked at; all of them or none."""
+    key = _key(request, request.POST.get("token", ""))
+    kept = cache.get(key)
+    if kept is None:
+        messages.warning(request, _("Bảng tính đã hết hạn giữ hoặc đã được nhập. Hãy chọn lại tệp."))
+        return redirect("desk:sheets")
+    content = base64.b64decode(kept)
+    try:
+        made = operations.import_sheets(content, actor=who(request), now=when(request))
+    except SheetsWrong:
+        return _preview(request, content)  # something changed since: the page says what
+    cache.delete(key)
+    said = ngettext("Đã tạo %(n)s bản thảo.", "Đã tạo %(n)s bản thảo.", len(made)) % {"n": len(made)}
+    messages.success(request, said)
+    return redirect("desk:drafts")
+
+
+@role(*READERS)
+@require_GET
+def workbook(request: HttpRequest) -> HttpResponseBase:
+    """The procedures in force as XLSX; with `?code=` (several times) only these."""
+    on = local_date(when(request))
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  the answer closes it
+    queries.write_sheets(file, on=on, codes=[code[:40].replace("\0", "") for code in request.GET.getlist("code")][:500])
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"danh-muc-thu-tuc-{on:%Y%m%d}.xlsx", content_type=XLSX)

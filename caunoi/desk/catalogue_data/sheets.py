@@ -45,9 +45,9 @@ class SheetsForm(Form):
         widget=forms.FileInput(attrs={"accept": f".xlsx,{XLSX}"}),
     )
 
-    def clean_workbook(self) -> UploadedFile:
+    def clean_workbook(self) -> UploadedFile[Any]:
         """Not larger than what is read."""
-        found: UploadedFile = self.cleaned_data["workbook"]
+        found: UploadedFile[Any] = self.cleaned_data["workbook"]
         if (found.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("Tệp lớn quá 5 MB."))
         return found

@@ -134,7 +134,7 @@ def _fees(body: Body, rows: Sequence[Row], base: Body, problems: list[SheetProbl
             continue
         for channel in row.values.get("channels", ()):
             same = (fee for fee in before.get(name, {}).get(channel, ()) if fee["id"] == row.values.get("id"))
-            fee = copy.deepcopy(next(same, {}))
+            fee: Body = copy.deepcopy(next(same, {}))
             _lay(fee, row)
             cases[name]["fees"].setdefault(channel, []).append(fee)
         if not row.values.get("channels"):

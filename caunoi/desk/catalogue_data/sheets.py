@@ -57,7 +57,7 @@ class SheetsForm(Form):
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """Take the workbook away, or bring one: what it would change, or everything that is wrong, is shown first."""
-    form = SheetsForm(request.POST or None, request.FILES or None) if request.method == "POST" else SheetsForm()
+    form = SheetsForm(request.POST, request.FILES) if request.method == "POST" else SheetsForm()
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["workbook"].read()
         return _preview(request, content)

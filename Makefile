@@ -32,6 +32,7 @@ format: setup ## put the code in order
 bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/journal_append.py
 	.venv/bin/python bench/units_convert.py
+	.venv/bin/python bench/transfer_authority.py
 
 client: setup ## a typed Python client of the API, in build/client
 	@scripts/client.sh

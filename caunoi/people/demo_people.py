@@ -66,6 +66,7 @@ OFFICERS = (
     DemoOfficer("lanhdao.hanoi", "Đinh Văn Giả Thử", Role.LEADER, PROVINCE, "peoples_committee"),
     DemoOfficer("thungan.cuanam", "Tô Thị Mẫu Thu", Role.CASHIER, WARD, "service_centre"),
     DemoOfficer("danhmuc.hanoi", "Lương Thị Giả Danh", Role.CATALOGUE_MANAGER, PROVINCE, "peoples_committee"),
+    DemoOfficer("kiemsoat.hanoi", "Trịnh Thị Giả Soát", Role.CATALOGUE_MANAGER, PROVINCE, "peoples_committee"),
     DemoOfficer("quytrinh.hanoi", "Kiều Văn Giả Trình", Role.PROCESS_MANAGER, PROVINCE, "peoples_committee"),
     DemoOfficer("danhmuc.botuphap", "Quách Văn Giả Danh", Role.CATALOGUE_MANAGER, "", "ministry", "Bộ Tư pháp"),
     DemoOfficer("kiemsoat.botuphap", "Thái Thị Giả Soát", Role.CATALOGUE_MANAGER, "", "ministry", "Bộ Tư pháp"),

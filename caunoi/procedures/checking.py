@@ -56,16 +56,22 @@ def whole_of(kind: str, body: dict[str, Any], base: dict[str, Any] | None) -> di
     """The body as it would be applied: a variant laid over the national one; of an abolition what ends."""
     national = {key: value for key, value in (base or {}).items() if key != "variants"}
     if kind == "variant":
-        whole: dict[str, Any] = merged(national, body.get("overrides") or {})
+        whole: dict[str, Any] = merged(national, overrides_of(body))
         return whole
     return national if kind == "abolish" else body
 
 
+def overrides_of(body: dict[str, Any]) -> dict[str, Any]:
+    """What a variant's draft says differently; nothing while it is no mapping."""
+    found = body.get("overrides")
+    return found if isinstance(found, dict) else {}
+
+
 def _of_variant(body: dict[str, Any]) -> list[Problem]:
     found = []
-    if not body.get("reference"):
+    if not isinstance(body.get("reference"), str) or not body["reference"].strip():
         found.append(problem("reference", _("phải ghi văn bản của tỉnh quy định điều này")))
-    if not body.get("overrides"):
+    if not overrides_of(body):
         found.append(problem("overrides", _("chưa có điểm nào khác với quy định chung của cả nước")))
     return found
 

@@ -139,26 +139,36 @@ def _thing(path: Path, old: Body, new: Body) -> str:
 
 def _name(head: str, id_: str, old: Body, new: Body) -> str:
     key = "province" if head == "variants" else "id"
-    found: Body = next((i for b in (new, old) for i in b.get(head) or [] if str(i.get(key)) == id_), {})
+    found = next((i for b in (new, old) for i in _items(b.get(head)) if str(i.get(key)) == id_), {})
     return wording.said(found.get("title")) or wording.said(found.get("name")) or id_
 
 
 def _fee(body: Body, path: Path) -> dict[str, Any]:
-    case: Body = next((c for c in body.get("cases") or [] if c.get("id") == path[1]), {})
-    rules = (case.get("fees") or {}).get(path[3]) or []
+    case = next((c for c in _items(body.get("cases")) if c.get("id") == path[1]), {})
+    rules = _items(_mapping(case.get("fees")).get(path[3]))
     return next((rule for rule in rules if rule.get("id") == path[4]), {}) if len(path) > 4 else {}
 
 
+def _items(value: Any) -> list[Body]:
+    """The mappings of a list that may be anything: drafts are phrased while they are still incomplete."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _mapping(value: Any) -> Body:
+    return value if isinstance(value, dict) else {}
+
+
 def _form(path: Path, old: Body, new: Body) -> str:
-    forms = [body.get("form") or {} for body in (new, old)]
+    forms = [_mapping(body.get("form")) for body in (new, old)]
     if len(path) > 2 and path[1] in ("properties", "required"):
-        rules: Body = next((f["properties"][path[2]] for f in forms if path[2] in f.get("properties", {})), {})
+        asked = [_mapping(_mapping(form.get("properties")).get(path[2])) for form in forms]
+        rules = next((rules for rules in asked if rules), {})
         words = {"name": wording.said(rules.get("x-title-i18n")) or path[2]}
         return (
             _("Câu hỏi “%(name)s”") if path[1] == "properties" else _("Bắt buộc trả lời câu hỏi “%(name)s”")
         ) % words
     if len(path) > 2 and path[1] == "x-sections":
-        sections = [s for form in forms for s in form.get("x-sections", []) if s.get("id") == path[2]]
+        sections = [s for form in forms for s in _items(form.get("x-sections")) if s.get("id") == path[2]]
         words = {"name": wording.said(sections[0].get("x-title-i18n")) if sections else path[2]}
         return str(_SECTION[path[3]] if len(path) > 3 and path[3] in _SECTION else _("Nhóm câu hỏi “%(name)s”")) % words
     return _("Các câu bắt buộc theo điều kiện") if path[1:2] == ("allOf",) else _("Biểu mẫu")
@@ -181,13 +191,13 @@ def _say(path: Path) -> Callable[[Any], str]:
     if len(path) == 4 and path[2] == "limits":
         return wording.limit
     if len(path) == 5 and path[2] == "fees":
-        return lambda rule: f"{wording.fee(rule)} – {rule.get('reference', '')}"
+        return lambda rule: f"{wording.fee(rule)} – {_mapping(rule).get('reference', '')}"
     if path[0] == "reliefs" and len(path) == 2:
         return wording.relief
     if path[0] == "agencies" and len(path) == 2:
         return wording.agency_need
     if path[:2] == ("form", "properties"):
-        return lambda rules: wording.said(rules.get("x-title-i18n"))
+        return lambda rules: wording.said(_mapping(rules).get("x-title-i18n"))
     if path[0] in _THINGS and len(path) == 2:
         return lambda value: ""
     if path[0] == "form" and path[1:2] != ("x-sections",):

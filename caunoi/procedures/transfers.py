@@ -32,10 +32,11 @@ class Target:
     on: date
 
 
-def look(codes: Sequence[str], target: Target, *, decision_ref: str, now: datetime) -> TransferReport:
+def look(
+    codes: Sequence[str], versions: dict[str, Newest], target: Target, *, decision_ref: str, now: datetime
+) -> TransferReport:
     """The report of a transfer that is not made (`id` None), with every lack; a fixed number of statements."""
     wanted = list(dict.fromkeys(codes))
-    versions = newest_of(wanted)
     names = dict(Procedure.objects.filter(code__in=wanted).values_list("code", "name"))
     steps = {code: process_steps(code) for code in {v.process for v in versions.values()}}
     lacks = [lack for code in wanted for lack in _of_procedure(code, names, versions.get(code), steps, target)]
@@ -140,7 +141,8 @@ def _of_agencies(target: Target, steps: Collection[ProcessStep], now: datetime) 
     deciding = {step.role for step in steps if step.agency in ("competent", "")}
     counter = {step.role for step in steps if step.agency == "receiving"}
     found = units.agencies_at(level=target.level, kinds={target.kind, *_RECEIVING}, on=target.on)
-    receivers = [a for a in found if a.kind == target.kind and fold(a.name).startswith(fold(target.name))]
+    begins = fold(target.name)
+    receivers = [a for a in found if a.kind == target.kind and (not begins or fold(a.name).startswith(begins))]
     held = people.roles_held(at=max(now, datetime.combine(target.on, time(8), VIETNAM)))
     lacks = [_no_agency(target)] if not receivers else []
     lacks += _units_without(target, receivers)

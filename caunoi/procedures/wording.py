@@ -48,12 +48,13 @@ def said(texts: Any) -> str:
     """A text of three languages in the one in force, else in Vietnamese, else in any; empty when it is not there."""
     if not isinstance(texts, dict):
         return "" if texts is None else str(texts)
-    return texts.get(language()) or texts.get("vi") or next((t for t in texts.values() if isinstance(t, str) and t), "")
+    found = (texts.get(code) for code in (language(), "vi", "en", "th"))
+    return next((text for text in found if isinstance(text, str) and text), "")
 
 
 def limit(value: Any) -> str:
     """“3 ngày làm việc”."""
-    if not isinstance(value, dict) or value.get("unit") not in _LIMITS:
+    if not isinstance(value, dict) or str(value.get("unit")) not in _LIMITS:
         return ""
     number = str(value.get("value", "")).replace(".", "," if language() == "vi" else ".")
     return str(_LIMITS[value["unit"]]) % {"n": number}
@@ -66,18 +67,23 @@ def limits(body: dict[str, Any]) -> list[str]:
 
 def competent(body: dict[str, Any]) -> str:
     """“Ủy ban nhân dân cấp xã”, or the name that the body gives with its level."""
-    kind = body.get("competent_name") or str(KINDS.get(body["competent_kind"], body["competent_kind"]))
-    return _("%(kind)s %(level)s") % {"kind": kind, "level": LEVELS.get(body["level"], body["level"])}
+    kind, level = str(body.get("competent_kind") or ""), str(body.get("level") or "")
+    name = body.get("competent_name") or KINDS.get(kind, kind)
+    return _("%(kind)s %(level)s") % {"kind": name, "level": LEVELS.get(level, level)}
 
 
 def money(amount: Any) -> str:
-    """“5.000 đồng”."""
+    """“5.000 đồng”; empty for no amount."""
+    if amount is None:
+        return ""
     number = f"{amount:,}" if isinstance(amount, int) else str(amount)
     return _("%(amount)s đồng") % {"amount": number.replace(",", ".") if language() == "vi" else number}
 
 
 def fee(rule: Any) -> str:
     """What a rule of a fee takes: “8.000 đồng mỗi bản”."""
+    if not isinstance(rule, dict):
+        return str(rule)
     match rule.get("kind"):
         case "fixed":
             return money(rule.get("amount"))
@@ -88,7 +94,7 @@ def fee(rule: Any) -> str:
                 return _("%(amount)s mỗi %(unit)s, không tính %(included)s đầu tiên") % words
             return _("%(amount)s mỗi %(unit)s") % words
         case "scale":
-            return "; ".join(_step(step) for step in rule.get("steps", []))
+            return "; ".join(_step(step) for step in _mappings(rule.get("steps")))
         case "provincial":
             return _("do Hội đồng nhân dân cấp tỉnh quy định")
         case "table":
@@ -98,20 +104,28 @@ def fee(rule: Any) -> str:
 
 
 def _step(step: dict[str, Any]) -> str:
-    if step.get("upto"):
-        return _("%(amount)s mỗi trang đến trang %(upto)s") % {"amount": money(step["amount"]), "upto": step["upto"]}
-    return _("%(amount)s mỗi trang tiếp theo") % {"amount": money(step["amount"])}
+    words = {"amount": money(step.get("amount")), "upto": step.get("upto")}
+    if words["upto"]:
+        return _("%(amount)s mỗi trang đến trang %(upto)s") % words
+    return _("%(amount)s mỗi trang tiếp theo") % words
+
+
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    """The mappings of a list that may be anything: drafts are worded while they are still incomplete."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def relief(value: Any) -> str:
     """“giảm 50% (Nghị quyết …)”."""
+    if not isinstance(value, dict):
+        return str(value)
     words = {"percent": value.get("percent", ""), "reference": value.get("reference", "")}
     return _("giảm %(percent)s%% (%(reference)s)") % words
 
 
 def channels(codes: Iterable[str]) -> str:
     """“trực tiếp, bưu chính”."""
-    return ", ".join(str(CHANNELS.get(code, code)) for code in codes)
+    return ", ".join(str(CHANNELS.get(str(code), code)) for code in codes)
 
 
 def agency_need(value: Any) -> str:
@@ -125,9 +139,9 @@ def plain(key: str, value: Any) -> str:
     """The value of a simple field in words; `key` is the field's name in the body."""
     if value in (None, "", [], {}):
         return ""
-    if key in _CHOICES:
+    if key in _CHOICES and isinstance(value, str):
         return str(_CHOICES[key].get(value, value))
-    if key == "channels":
+    if key == "channels" and isinstance(value, list):
         return channels(value)
     if isinstance(value, bool):
         return _("có") if value else _("không")

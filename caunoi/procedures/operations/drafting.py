@@ -23,6 +23,7 @@ from caunoi.procedures.models import DraftStep, ProcedureDraft, ProcedureVersion
 from caunoi.procedures.rules.variants import variant_of
 from caunoi.procedures.shapes_work import DraftView
 
+MOST_BODY = 2_000_000
 KINDS = ("new", "amend", "abolish", "variant")
 
 
@@ -181,11 +182,16 @@ def _said_name(body: dict[str, Any]) -> str:
 
 def _require_json(body: Any) -> None:
     try:
-        fine = isinstance(body, dict) and "\\u0000" not in json.dumps(body, allow_nan=False)
-    except (TypeError, ValueError):
+        fine = isinstance(body, dict) and _fits(json.dumps(body, allow_nan=False))
+    except (TypeError, ValueError, RecursionError):
         fine = False
     if not fine:
         raise DraftNotReady([Problem(_("Nội dung bản thảo không đọc được."))])
+
+
+def _fits(text: str) -> bool:
+    """PostgreSQL keeps no NUL; and a body of more than this is no procedure."""
+    return "\\u0000" not in text and len(text) <= MOST_BODY
 
 
 def _step(draft_id: UUID, revision: int, by: int, actor: Actor, now: datetime) -> DraftView:

@@ -57,7 +57,7 @@ def transfer_preview(
     _national(actor, policies.READERS, now)
     target = Target(to_level, to_kind, to_name.strip(), on)
     _require_target(target, codes, now)
-    return look(codes, target, decision_ref=decision_ref, now=now)
+    return look(codes, newest_of(codes), target, decision_ref=decision_ref, now=now)
 
 
 def transfer_authority(
@@ -75,11 +75,12 @@ def transfer_authority(
     _require_target(target, codes, now, decision_ref)
     with transaction.atomic():
         list(Procedure.objects.select_for_update().filter(code__in=list(codes)).order_by("id").values_list("id"))
-        report = look(codes, target, decision_ref=decision_ref, now=now)
+        old = newest_of(codes)
+        report = look(codes, old, target, decision_ref=decision_ref, now=now)
         if report.lacks:
             raise TransferRefused(report)
         made = replace(report, id=new_id(), decided_at=now)
-        fresh = _versions(made, target, now)
+        fresh = _versions(old, made, target, now)
         made = replace(made, lines=tuple(replace(line, version_id=fresh[line.code].id) for line in made.lines))
         _journal(made, fresh, person, agency, now)
         AuthorityTransfer.objects.create(
@@ -112,12 +113,11 @@ def _require_target(target: Target, codes: Sequence[str], now: datetime, ref: st
         raise DecisionInvalid(wrong)
 
 
-def _versions(report: TransferReport, target: Target, now: datetime) -> dict[str, _Fresh]:
+def _versions(old: dict[str, Newest], report: TransferReport, target: Target, now: datetime) -> dict[str, _Fresh]:
     """The new versions by code, in three statements; those before them end on the day.
 
     Only who is competent changes: everything else was checked when it was published, and never leaves the database.
     """
-    old = newest_of([line.code for line in report.lines])
     change = _change(report, target, now)
     fresh = {code: _Fresh(new_id(), was.procedure_id, _digest(was, change)) for code, was in old.items()}
     ended = [was.id for was in old.values()]

@@ -40,7 +40,10 @@ class Difference:
 
 
 def differences(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[Difference]:
-    """Where two bodies differ, in the order in which people read them; dates and numbers of decisions do not count."""
+    """Where two bodies, whole or not, differ, in the order in which people read them.
+
+    The numbers and days of decisions do not count.
+    """
     return list(_mapping((), old or {}, new or {}))
 
 
@@ -60,7 +63,7 @@ def _value(path: Path, old: Any, new: Any) -> Iterator[Difference]:
         return
     name = path[-1]
     if name in _SETS and (isinstance(old, list) or isinstance(new, list)):
-        yield from _set(path, old or [], new or [])
+        yield from _set(path, *(value if isinstance(value, list) else [] for value in (old, new)))
     elif path in _KEYED:
         yield from _keyed(path, old or [], new or [], _KEYED[path])
     elif _is_fees(path):
@@ -94,13 +97,16 @@ def _set(path: Path, old: list[Any], new: list[Any]) -> Iterator[Difference]:
 
 def _keyed(path: Path, old: list[Any], new: list[Any], key: str) -> Iterator[Difference]:
     """Things that have a name of their own are compared with the one of that name, wherever it stands."""
+    if not (isinstance(old, list) and isinstance(new, list)):
+        yield Difference(path, old, new)
+        return
     before, after = _by(old, key), _by(new, key)
     for name, item in after.items():
         place = (*path, name)
         if name not in before:
             yield Difference(place, None, item)
         elif path[-1] in ("reliefs", "variants"):
-            yield from _value(place, before[name], item)
+            yield from () if before[name] == item else [Difference(place, before[name], item)]
         else:
             yield from _mapping(place, before[name], item)
     yield from (Difference((*path, name), item, None) for name, item in before.items() if name not in after)
@@ -109,13 +115,19 @@ def _keyed(path: Path, old: list[Any], new: list[Any], key: str) -> Iterator[Dif
         yield Difference((*path, ORDER), stayed, now)
 
 
-def _by(items: list[Any], key: str) -> dict[str, Any]:
+def _by(items: Any, key: str) -> dict[str, Any]:
+    if not isinstance(items, list):
+        return {}
     return {str(item.get(key, number)): item for number, item in enumerate(items) if isinstance(item, dict)}
 
 
 def _fees(path: Path, old: dict[str, Any], new: dict[str, Any]) -> Iterator[Difference]:
     """A rule of a fee is one value; rules are found by channel and id."""
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        yield Difference(path, old, new)
+        return
     for channel in _keys(old, new):
         before, after = _by(old.get(channel) or [], "id"), _by(new.get(channel) or [], "id")
         for name in [*after, *(name for name in before if name not in after)]:
-            yield from _value((*path, channel, name), before.get(name), after.get(name))
+            if before.get(name) != after.get(name):
+                yield Difference((*path, channel, name), before.get(name), after.get(name))

@@ -77,4 +77,15 @@ def agency_counts(*, on: date) -> Counter[tuple[str, str]]:
 def agencies_at(*, level: str, kinds: Iterable[str], on: date) -> list[AgencyView]:
     """Every agency of a level and of some kinds on a date, by province and code; one statement."""
     found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, kind__in=list(kinds))
-    return _views(found.filter(level=level).order_by("province_code", "position", "code"))
+    ordered = found.filter(level=level).order_by("province_code", "position", "code")
+    # Thousands of rows: no model instances are made of them.
+    rows = ordered.values_list(
+        "id", "code", "code_provisional", "kind", "level", "name", "name_en", "unit_id", "unit__code", "province_code",
+        "certain", "valid_from", "valid_to",
+    )  # fmt: skip
+    return [
+        AgencyView(
+            id_, code, reversed_code(code), provisional, kind, at, name, name_en, unit_id, unit_code or "", *rest
+        )
+        for id_, code, provisional, kind, at, name, name_en, unit_id, unit_code, *rest in rows
+    ]

@@ -42,6 +42,8 @@ class Command(BaseCommand):
             case "load":
                 data = asdict(operations.load(now=now, actor=System("cli")))
                 text = "Đã nạp {entries} thủ tục, {filable} nộp được; {versions_published} bản mới.".format(**data)
+                if data["kept"]:
+                    text += f" Giữ nguyên bản đã công bố tại đây của: {', '.join(data['kept'])}."
             case "check":
                 data = asdict(operations.check(folder=options["folder"]))
                 text = "Tệp danh mục đúng: {entries} thủ tục, {filable} nộp được.".format(**data)

@@ -130,9 +130,10 @@ def channels(codes: Iterable[str]) -> str:
 
 def agency_need(value: Any) -> str:
     """“Công an cấp xã”."""
-    return competent(
-        {"competent_kind": value.get("kind"), "level": value.get("level"), "competent_name": value.get("name")}
-    )
+    if not isinstance(value, dict):
+        return str(value)
+    kind, level, name = (value.get(key) for key in ("kind", "level", "name"))
+    return competent({"competent_kind": kind, "level": level, "competent_name": name})
 
 
 def plain(key: str, value: Any) -> str:

@@ -37,7 +37,8 @@ def merged(base: Any, over: Any) -> Any:
 
 
 def _by_id(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) and "id" in v for v in value)
+    named = isinstance(value, list) and bool(value)
+    return named and all(isinstance(item, dict) and isinstance(item.get("id"), str) for item in value)
 
 
 def _lists(base: list[dict[str, Any]], over: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -85,7 +85,9 @@ def agencies_at(*, level: str, kinds: Iterable[str], on: date) -> list[AgencyVie
     )  # fmt: skip
     return [
         AgencyView(
-            id_, code, reversed_code(code), provisional, kind, at, name, name_en, unit_id, unit_code or "", *rest
+            id=id_, code=code, code_reversed=reversed_code(code), code_provisional=provisional, kind=kind, level=at,
+            name=name, name_en=name_en, unit_id=unit_id, unit_code=unit_code or "", province_code=province,
+            certain=certain, valid_from=start, valid_to=end,
         )
-        for id_, code, provisional, kind, at, name, name_en, unit_id, unit_code, *rest in rows
-    ]
+        for id_, code, provisional, kind, at, name, name_en, unit_id, unit_code, province, certain, start, end in rows
+    ]  # fmt: skip

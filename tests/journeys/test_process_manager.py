@@ -3,6 +3,7 @@ has it published by the leader."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from caunoi.core.actor import Person
 from caunoi.core.ids import new_id
 from caunoi.dossiers import testing
+from caunoi.dossiers.testing import STAGES
 from caunoi.people import testing as people
 from caunoi.people.queries import AccountView
 from caunoi.processes import operations, queries
@@ -22,6 +24,7 @@ from tests.journeys.pages import MORNING, WARD, faults, follow, keep, reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CODE = "cap_phep_via_he"
+PLACES = ("receiving:counter_officer", "competent:specialist", "competent:leader")
 STEP = "Kiểm tra hiện trường vỉa hè"
 
 
@@ -173,8 +176,10 @@ def _try(page: Page) -> None:
 
 def test_what_really_happened_is_drawn_compared_and_moved(browser: Browser, root: str, ministry: UUID) -> None:
     office = testing.office(MORNING)
-    for stage in ("accepted", "examined", "returned", "returned"):
-        testing.walk(office, stage, now=MORNING)
+    for stage, days in (("accepted", 20), ("examined", 26), ("returned", 32), ("returned", 41), ("returned", 40)):
+        hours = zip(STAGES, (0, 0, 3, 30, 49, 52), strict=False)
+        at = {name: MORNING - timedelta(days=days) + timedelta(hours=after) for name, after in hours}
+        testing.walk(office, stage, now=MORNING, at=at)
     drawer = people.officer(ministry, "process_manager", second_factor=False)
     page = _page(browser, root, drawer, "/desk/processes/birth_registration/")
     expect(page.locator("[data-diagram]")).to_have_attribute("data-drawn", "true")
@@ -188,8 +193,8 @@ def test_what_really_happened_is_drawn_compared_and_moved(browser: Browser, root
     _publish(page.url.rstrip("/").rpartition("/")[2], drawer, ministry)
     for address, name in (
         ("compare/?old=0", "compare"),
-        ("mining/?first_day_0=1&first_day_1=9&first_day_2=2026&last_day_0=30&last_day_1=9&last_day_2=2026", "mining"),
-        ("mix/?days=22&arrivals=100&seed=1", "mix"),
+        ("mining/?first_day_0=1&first_day_1=8&first_day_2=2026&last_day_0=30&last_day_1=9&last_day_2=2026", "mining"),
+        ("mix/?days=22&arrivals=1000&seed=1&" + "&".join(f"officers:{place}=1" for place in PLACES), "mix"),
         ("migrate/", "migrate"),
     ):
         for width, language in ((1280, "vi"), (390, "en")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,6 @@ from caunoi.desk.processes.forms import PeriodForm
 from caunoi.desk.processes.reading import MANAGERS
 from caunoi.desk.taking import first_moment, past_last
 from caunoi.processes import queries
-from caunoi.processes.shapes import DiagramStep
 from caunoi.processes.shapes_modelling import MiningView, ProcessView
 from caunoi.ui.access import role
 from caunoi.ui.formats import number
@@ -44,13 +44,7 @@ def mining(request: HttpRequest, process_code: str) -> HttpResponse:
             process_code, start=first_moment(data["first_day"]), end=past_last(data["last_day"]), actor=actor, now=now,
             agency_id=UUID(data["agency_id"]) if data["agency_id"] else None,
         )  # fmt: skip
-        context |= {
-            "found": found,
-            "heat": heat(found),
-            "rows": _rows(found),
-            "version": _drawn(view, found),
-            "steps": _listed(request, view, found),
-        }
+        context |= {"found": found, "rows": _rows(found), **_drawn(request, view, found)}
     return render(request, "desk/processes/mining.html", context)
 
 
@@ -58,14 +52,14 @@ def _agencies(request: HttpRequest, code: str) -> list[tuple[str, str]]:
     return [(str(id_), name) for id_, name in queries.mined_agencies(code, actor=who(request), now=when(request))]
 
 
-def _drawn(view: ProcessView, found: MiningView) -> str:
-    """Which version's drawing it is: that of the text that most runs have."""
-    return next((reading.key_of(v) for v in view.versions if v.digest == found.digest), "")
-
-
-def _listed(request: HttpRequest, view: ProcessView, found: MiningView) -> list[DiagramStep]:
-    key = _drawn(view, found)
-    return reading.listed(reading.chosen(request, view.code, key)) if key else []
+def _drawn(request: HttpRequest, view: ProcessView, found: MiningView) -> dict[str, Any]:
+    """The drawing of the text that most runs have: which version it is, its steps, and what stands over it."""
+    key = next((reading.key_of(v) for v in view.versions if v.digest == found.digest), "")
+    if not key:
+        return {"version": "", "steps": [], "heat": heat(found, found.flows)}
+    version = reading.chosen(request, view.code, key)
+    ways = queries.picture(version.code, version.text).ways
+    return {"version": key, "steps": reading.listed(version), "heat": heat(found, ways)}
 
 
 def _rows(found: MiningView) -> list[dict[str, Any]]:
@@ -81,7 +75,7 @@ def _rows(found: MiningView) -> list[dict[str, Any]]:
     ]
 
 
-def heat(found: MiningView) -> dict[str, Any]:
+def heat(found: MiningView, ways: Iterable[str]) -> dict[str, Any]:
     """What is drawn over the diagram: the hours of each step, how often each way was taken."""
     longest = max((e.median_hours or 0 for e in found.elements), default=0)
     most = max(found.flows.values(), default=0)
@@ -90,7 +84,7 @@ def heat(found: MiningView) -> dict[str, Any]:
             e.id: {"level": reading.level(e.median_hours or 0, longest), "text": _figure(e.median_hours, e.count)}
             for e in found.elements
         },
-        "flows": {flow: reading.level(count, most) for flow, count in found.flows.items()},
+        "flows": {flow: reading.level(found.flows.get(flow, 0), most) for flow in ways},
     }
 
 

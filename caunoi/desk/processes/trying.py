@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -121,7 +122,7 @@ def _simulated(request: HttpRequest, version: VersionView) -> dict[str, Any]:
         version.code, start=first_moment(start), end=first_moment(end), actor=who(request), now=when(request)
     )
     form_of = partial(MixForm, places=_places(version))
-    asked = "days" in request.GET
+    asked = "days" in request.GET and real.dossiers > 0
     form = form_of(request.GET) if asked else form_of()
     context: dict[str, Any] = {"real": real, "start": start, "form": form}
     if asked and form.is_valid():
@@ -132,7 +133,7 @@ def _simulated(request: HttpRequest, version: VersionView) -> dict[str, Any]:
         )  # fmt: skip
         context |= {
             "result": result,
-            "heat": _heat(result),
+            "heat": _heat(result, queries.picture(version.code, version.text).ways),
             "steps": reading.listed(version),
             "rows": _rows(result),
             "loads": _loads(result),
@@ -176,7 +177,7 @@ def _loads(result: MixResult) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _heat(result: MixResult) -> dict[str, Any]:
+def _heat(result: MixResult, ways: Iterable[str]) -> dict[str, Any]:
     """What is drawn over the diagram: how long dossiers wait, how often each way is taken."""
     longest = max((step.waiting_median for step in result.steps), default=0.0)
     most = max(result.flows.values(), default=0)
@@ -189,5 +190,5 @@ def _heat(result: MixResult) -> dict[str, Any]:
             }
             for step in result.steps
         },
-        "flows": {flow: reading.level(count, most) for flow, count in result.flows.items()},
+        "flows": {flow: reading.level(result.flows.get(flow, 0), most) for flow in ways},
     }

@@ -21,6 +21,7 @@ from caunoi.desk.forms.asking import BuildForm, NewForm, QuestionForm, SectionFo
 from caunoi.desk.forms.drafting import EDITORS, Work
 from caunoi.procedures.rules import building
 from caunoi.procedures.rules.building import Built, CannotBuild
+from caunoi.procedures.rules.form_kinds import kind_of
 from caunoi.ui.access import role
 
 asks = require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +84,8 @@ def new_question(request: HttpRequest, draft_id: UUID, section_id: str = "", gro
     work = _read(request, draft_id)
     form = NewForm(request.POST if request.method == "POST" else None, inner=bool(group))
     sections = {s["id"]: words.said(s["x-title-i18n"], s["id"]) for s in work.form["x-sections"]}
-    where = words.title_of(work.form, group) if group else sections.get(section_id)
+    known = group in work.form["properties"] and kind_of(work.form["properties"][group]) == "group"
+    where = (words.title_of(work.form, group) if known else None) if group else sections.get(section_id)
     if where is None:
         raise NotFound
     if form.is_bound and form.is_valid():

@@ -33,6 +33,7 @@ class FeeRule:
     `fixed` (`amount`), `per_unit` (`amount` times the answer `unit_field`, or its number of entries, less `included`),
     `scale` (`steps` over `pages_field`, at most `cap_per_copy`, times `copies_field`; over each entry of the group
     `items_field` when it has one), `provincial` (set by the people's council of the province; per `unit_field` if any).
+    `table` is a DMN decision table over the answers that gives `amount` (times `unit_field` if any).
     With `optional_field` it is paid only when that answer equals `optional_equals`.
     """
 
@@ -49,6 +50,7 @@ class FeeRule:
     pages_field: str = ""
     copies_field: str = ""
     items_field: str = ""
+    table: str = ""
     optional_field: str = ""
     optional_equals: Any = None
     unsure: bool = False

@@ -96,7 +96,17 @@ def _case(case: dict[str, Any], language: str) -> CaseView:
 
 def _fee(rule: dict[str, Any], language: str) -> FeeRule:
     when = rule.get("optional_when", {})
-    plain = ("amount", "unit_field", "included", "cap_per_copy", "pages_field", "copies_field", "items_field", "unsure")
+    plain = (
+        "amount",
+        "unit_field",
+        "included",
+        "cap_per_copy",
+        "pages_field",
+        "copies_field",
+        "items_field",
+        "table",
+        "unsure",
+    )
     return FeeRule(
         id=rule["id"],
         kind=rule["kind"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
+from caunoi.core.decisions import TableInvalid, read_table, table_problems
 from caunoi.core.errors import Problem
 from caunoi.procedures.files.reasons import problem
 
 _NO_FIELD = _("biểu mẫu không có mục “%(what)s”")
 _NO_CASE = _("không có trường hợp “%(what)s”")
 _NO_FEE = _("không có khoản thu “%(what)s”")
+_TABLE = _("bảng quyết định: %(what)s")
 _TWICE = _("mã “%(what)s” có hai lần")
 
 
@@ -90,10 +93,27 @@ def _fees(version: dict[str, Any]) -> Found:
             known |= {rule["id"] for rule in rules}
             yield from ((place, _TWICE, what) for what in _repeated(rule["id"] for rule in rules))
             for rule in rules:
+                yield from ((f"{place}/{rule['id']}/table", _TABLE, said) for said in _table_problems(rule, version))
                 yield from ((f"{place}/{rule['id']}", _NO_FIELD, name) for name in _unknown_fields(rule, version))
     for relief in version.get("reliefs", []):
         wrong = [fee for fee in relief.get("fees", []) if fee not in known]
         yield from ((f"reliefs/{relief['id']}", _NO_FEE, fee) for fee in wrong)
+
+
+def _table_problems(rule: dict[str, Any], version: dict[str, Any]) -> list[str]:
+    """A table of a fee asks fields of the form and gives `amount`; it has no gaps and no overlaps."""
+    if rule["kind"] != "table":
+        return []
+    try:
+        table = read_table(rule["table"])
+    except TableInvalid as error:
+        return [str(problem) for problem in error.problems] or [error.message]
+    known = version["form"]["properties"]
+    wrong = [str(_NO_FIELD) % {"what": column.name} for column in table.inputs if column.name not in known]
+    amounts = [row.values[n] for n, c in enumerate(table.outputs) if c.name == "amount" for row in table.rows]
+    if not amounts or not all(isinstance(a, Decimal) and a >= 0 and a == int(a) for a in amounts):
+        wrong.append(str(_("phải có cột kết quả “amount” là số đồng nguyên, không âm")))
+    return wrong + [str(problem) for problem in table_problems(table)]
 
 
 def _unknown_fields(rule: dict[str, Any], version: dict[str, Any]) -> list[str]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from caunoi.core.decisions import Table, evaluate, read_table
 from caunoi.procedures.shapes import FeeRule, FeeStep, Relief
 
 Rates = Callable[[FeeRule], tuple[int, str] | None]
@@ -94,6 +97,8 @@ def _lines(rule: FeeRule, answers: Mapping[str, Any], rates: Rates, open_fields:
         lines = [_scale(rule, item) for item in _items(rule, answers)]
     elif rule.kind == "provincial":
         lines = [_provincial(rule, answers, rates)]
+    elif rule.kind == "table":
+        lines = [_by_table(rule, answers, open_fields)]
     else:
         lines = [QuoteLine(rule, _quantity(rule, answers), rule.amount or 0, rule.reference)]
     return [line for line in lines if line.quantity > 0]
@@ -115,6 +120,22 @@ def _provincial(rule: FeeRule, answers: Mapping[str, Any], rates: Rates) -> Quot
     if rate is None:
         return QuoteLine(rule, quantity, None, rule.reference, "province")
     return QuoteLine(rule, quantity, rate[0], rate[1])
+
+
+@lru_cache(maxsize=200)
+def table_of(text: str) -> Table:
+    """A decision table, read once."""
+    return read_table(text)
+
+
+def _by_table(rule: FeeRule, answers: Mapping[str, Any], open_fields: Collection[str]) -> QuoteLine:
+    """What the row that fits says; unknown while an answer that the table asks for is open, or when no row fits."""
+    table = table_of(rule.table)
+    found = None if {column.name for column in table.inputs} & set(open_fields) else evaluate(table, answers)
+    amount = found.get("amount") if found else None
+    if not isinstance(amount, Decimal):
+        return QuoteLine(rule, max(1, _quantity(rule, answers)), None, rule.reference, "answers")
+    return QuoteLine(rule, _quantity(rule, answers), int(amount), rule.reference)
 
 
 def _quantity(rule: FeeRule, answers: Mapping[str, Any]) -> int:

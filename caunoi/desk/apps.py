@@ -16,6 +16,7 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         """Put the room's entry into the main navigation."""
+        from caunoi.desk.asking import keeps_catalogue
         from caunoi.ui.navigation import Entry, register
 
         register(
@@ -30,6 +31,13 @@ class Room(AppConfig):
                 order=16,
                 roles=("administrator", "centre_manager", "catalogue_manager"),
             ),
-            Entry(_("Bản thảo thủ tục"), "desk:drafts", audience="officer", order=15, roles=("catalogue_manager",)),
+            Entry(
+                _("Bản thảo thủ tục"),
+                "desk:drafts",
+                audience="officer",
+                order=15,
+                roles=("catalogue_manager", "head_of_unit", "leader"),
+                when=keeps_catalogue,
+            ),
             Entry(_("Quy trình"), "desk:processes", audience="officer", order=18, roles=("process_manager",)),
         )

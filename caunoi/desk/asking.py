@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from caunoi.core.actor import Person
 from caunoi.core.errors import NotPermitted
+from caunoi.units import queries as units
 
 
 def who(request: HttpRequest) -> Person:
@@ -31,6 +33,19 @@ def when(request: HttpRequest) -> datetime:
     """The time of the request."""
     now: datetime = request.now  # type: ignore[attr-defined]
     return now
+
+
+def keeps_catalogue(request: HttpRequest) -> bool:
+    """Whether the officer acts for an agency that keeps a catalogue: a ministry, or a province's committee."""
+    actor = getattr(request, "actor", None)
+    return isinstance(actor, Person) and actor.agency_id is not None and _keeps_catalogue(actor.agency_id)
+
+
+@lru_cache(maxsize=4096)
+def _keeps_catalogue(agency_id: UUID) -> bool:
+    """An agency's kind and level never change, so each is read once."""
+    agency = units.agency(agency_id)
+    return agency.level == "nation" or (agency.level == "province" and agency.kind == "peoples_committee")
 
 
 def page_number(request: HttpRequest) -> int:

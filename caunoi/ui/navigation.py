@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,8 @@ class Entry:
     order: int = 50
     roles: tuple[str, ...] = ()
     at_work: bool = False
+    when: Callable[[HttpRequest], bool] | None = None
+    """What else must hold for somebody who fits the rest; asked on every page, so it must cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def _seen_by(entry: Entry, request: HttpRequest) -> bool:
     if entry.audience == "citizen":
         return bool(getattr(actor, "person_id", None))
     acts = getattr(actor, "membership_id", None) is not None
-    return acts and (not entry.roles or getattr(actor, "role", None) in entry.roles)
+    fits = acts and (not entry.roles or getattr(actor, "role", None) in entry.roles)
+    return fits and (entry.when is None or entry.when(request))
 
 
 def links(request: HttpRequest) -> list[Link]:

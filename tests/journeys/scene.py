@@ -26,9 +26,12 @@ from caunoi.payments import operations as payments
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
+from caunoi.procedures import operations as procedures
+from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
+NEW_NAMES = {"vi": "Cấp giấy xác nhận mẫu", "en": "Sample certificate", "th": "หนังสือรับรองตัวอย่าง"}
 REASON = "Ảnh giấy chứng sinh bị mờ"
 """What an officer wrote: data, in Vietnamese whatever the page's language is."""
 MORE_ROLES = ("clerk", "support_staff", "administrator")
@@ -72,6 +75,7 @@ def made(now: datetime = NOW) -> Scene:
     _modelled(scene, now)
     _paid(scene, now)
     _connected(scene, now)
+    _catalogued(scene, now)
     return scene
 
 
@@ -116,6 +120,53 @@ def _modelled(scene: Scene, now: datetime) -> None:
     scene.clients["process_manager"] = people.signed_in_officer(drawer)
     draft = processes.start_process_draft(code="birth_registration", actor=Person(drawer), now=now)
     scene.values |= {"process_code": [draft.code], "process_version_id": [str(draft.id)]}
+
+
+def _catalogued(scene: Scene, now: datetime) -> None:
+    """The same ministry drafts: an amendment in work, one that is checked, an abolition, a new procedure."""
+    ministry = apps.get_model("units.Agency")._default_manager.get(kind="ministry", name="Bộ Mẫu").id
+
+    def serving(role: str, name: str) -> Person:
+        found = people.officer(ministry, role, second_factor=False, full_name=name)
+        scene.clients[f"ministry_{role}_{name[:5]}"] = people.signed_in_officer(found.id)
+        return people.actor(found.id, at=now)
+
+    maker, checker = (
+        serving("catalogue_manager", "Quách Văn Giả Danh"),
+        serving("catalogue_manager", "Thái Thị Giả Soát"),
+    )
+    serving("leader", "Nghiêm Thị Giả Thử")
+    drafted = procedures.start_draft(kind="amend", code="1.001193", actor=maker, now=now)
+    ready = procedures.start_draft(kind="amend", code="2.000815", actor=maker, now=now)
+    body = {**ready.body, "supplement_days": 15}
+    procedures.save_draft(draft_id=ready.id, body=body, revision=ready.revision, actor=maker, now=now)
+    waiting = procedures.start_draft(kind="abolish", code="1.001612", actor=maker, now=now)
+    for draft in (ready, waiting):
+        procedures.send_draft(draft_id=draft.id, actor=maker, now=now)
+    procedures.check_draft(draft_id=ready.id, remark=REASON, actor=checker, now=now)
+    new = procedures.start_draft(kind="new", code="1.990001", name=NEW_NAMES, actor=maker, now=now)
+    scene.values |= {
+        "draft_id": [str(draft.id) for draft in (drafted, ready, waiting, new)],
+        "version_id": [str(row.id) for row in procedure_queries.history("1.001193")],
+        "transfer_id": [str(_transferred(ministry, maker, now))],
+        "part": ["components", "cases", "names", "general", "legal", "process", "results", "reliefs"],
+        "index": ["0"], "fee": ["0"], "kind": ["amend", "abolish", "variant"],
+    }  # fmt: skip
+
+
+def _transferred(agency_id: UUID, by: Person, now: datetime) -> UUID:
+    """The report of a transfer of authority, as it is kept. A real one needs officers in every agency that receives."""
+    row = procedure_queries.history("1.001193")[0]
+    line = {
+        "code": "1.001193", "name": REASON, "from_level": "province", "from_kind": "department", "from_name": "",
+        "version_id": str(row.id),
+    }  # fmt: skip
+    report = {"to_level": "commune", "to_kind": "peoples_committee", "to_name": "", "agencies": 1, "lines": [line]}
+    kept = apps.get_model("procedures.AuthorityTransfer")._default_manager.create(
+        agency_id=agency_id, decision_ref="1/QĐ-BTP", on=date(2026, 10, 1), decided_by=by.person_id, decided_at=now,
+        report=report,
+    )  # fmt: skip
+    return UUID(str(kept.id))
 
 
 def _dossiers(office: Office, now: datetime) -> list[DossierView]:

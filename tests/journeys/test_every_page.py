@@ -30,7 +30,10 @@ from tests.journeys.scene import NOW, Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOOKS = (("vi", 1280), ("en", 390), ("th", 390))
-ALL = ("file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/")
+ALL = (
+    "file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/",
+    "desk/catalogue/drafts/<uuid:draft_id>/",
+)  # fmt: skip
 """Addresses whose pages differ so much by what they show that each of their values is opened, not only the first."""
 ASKED = {
     "desk/find/": "?q=nguyen", "desk/counter/": "?q=khai", "procedures/": "?q=khai+sinh", "track/": "?code=000",
@@ -101,7 +104,8 @@ class Walk:
 def places(route: str) -> list[tuple[str, str]]:
     """The places of an address: how each is written, and its name."""
     found = [(f"<{inside}>", inside.rpartition(":")[2]) for inside in re.findall(r"<([^>]+)>", route)]
-    return [(written, _KINDS.get(route.partition("<")[0], name)) for written, name in found]
+    start = route.partition("<")[0]
+    return [(written, _KINDS.get(start, name) if name == "code" else name) for written, name in found]
 
 
 def candidates(route: str, scene: Scene) -> Iterator[str]:

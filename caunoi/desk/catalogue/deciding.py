@@ -123,7 +123,7 @@ def drop(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Give the draft up."""
     view = drafting.read(request, draft_id)
     words = Question(
-        _("Bỏ bản thảo"), _("Bản thảo “%(name)s” vẫn đọc được nhưng không làm tiếp được nữa.") % {"name": view.name},
+        _("Bỏ bản thảo"), _("Bản thảo vẫn đọc được nhưng không làm tiếp được nữa."),
         _("Bỏ bản thảo"), warning=True,
     )  # fmt: skip
     return confirmed(

@@ -182,14 +182,25 @@ def _changes(view: queries.DraftView) -> list[Change]:
     return [] if view.kind == "abolish" else queries.changes(view.base, view.whole)
 
 
-def sections(found: list[Change]) -> list[tuple[str, list[Change]]]:
+def sections(found: list[Change]) -> list[tuple[str, list[tuple[Change, str]]]]:
     """Changes under the part that they are in, in the order of the parts."""
     order = list(PARTS)
     named = sorted(((_part_code(change.place), change) for change in found), key=lambda pair: order.index(pair[0]))
     return [
-        (str(PARTS[code].title), [change for _code, change in group])
+        (str(PARTS[code].title), [(change, _language(change.place)) for _code, change in group])
         for code, group in groupby(named, key=lambda pair: pair[0])
     ]
+
+
+def _language(place: str) -> str:
+    """The language of what is said at a place where it is not the page's: what has no translation is Vietnamese."""
+    first, _slash, rest = place.partition("/")
+    verbatim = first == "components" and rest.endswith("/name")
+    return "vi" if verbatim or first in _VIETNAMESE or "/fees/" in place else ""
+
+
+_VIETNAMESE = ("field", "keywords", "legal_basis", "unsure_notes", "competent_name", "agencies", "reliefs")
+"""What a body says in Vietnamese only, or with the name of a text."""
 
 
 def _part_code(place: str) -> str:

@@ -119,7 +119,7 @@ def test_a_limit_and_a_fee_of_a_kind_are_written(ministry: CatalogueOffice, mana
     assert "Số tiền (đồng)" in manager.get(added).content.decode()
     asked = {"kind": "scale", "name_vi": "Phí cấp", "channels": ["direct"], "reference": "Thông tư 1"}
     assert to(manager, added, asked) == added
-    assert "Đến hết trang" in manager.get(added).content.decode()
+    assert "đến hết trang" in manager.get(added).content.decode()
     steps = {"steps_0_upto": "2", "steps_0_amount": "2.000", "steps_1_amount": "1.000"}
     assert manager.post(added, {**asked, **steps}).status_code == 302
     fee = read(ministry, draft.id).body["cases"][0]["fees"]["direct"][0]

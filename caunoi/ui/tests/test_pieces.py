@@ -113,3 +113,13 @@ def test_who_works_for_an_agency_finds_at_the_top_only_what_the_work_needs() -> 
     assert "Kho giấy tờ" in {link.title for link in navigation.links(request)}, "it is in the footer"
     request.actor = SimpleNamespace(person_id=1, membership_id=None, role=None)  # type: ignore[attr-defined]
     assert all(link.at_top for link in navigation.links(request))
+
+
+def test_several_of_several_are_boxes_to_tick_and_not_buttons_of_which_one_holds() -> None:
+    class Channels(Form):
+        channels = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple)
+
+    html = render_field(Channels({"channels": ["a", "b"]})["channels"])
+    assert html.count('type="checkbox"') == 2
+    assert html.count(" checked") == 2
+    assert "radio" not in html

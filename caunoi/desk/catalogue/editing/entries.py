@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.desk.catalogue.editing.around import Around
 from caunoi.desk.catalogue.editing.fields import Days, Money
-from caunoi.ui.forms import DateField
+from caunoi.ui.forms import DateField, lazy_format
 
 Item = dict[str, Any]
 Text = Any
@@ -39,7 +39,7 @@ class Entry:
     hint: Text = ""
     optional: bool = False
     layout: str = ""
-    """`texts`, `pairs` or `triple`: several controls under one legend; empty: one control."""
+    """`texts`, `pairs` (a short control and a long one) or `halves`: several controls under one legend; empty: one."""
 
     def controls(self, around: Around) -> dict[str, forms.Field]:
         """The form fields by name."""
@@ -248,7 +248,10 @@ class Limits(Entry):
         for code, name in CHANNELS:
             found[f"{self.key}_{code}_value"] = Days(label=name)
             found[f"{self.key}_{code}_unit"] = forms.ChoiceField(
-                label=_("Đơn vị"), choices=UNITS, widget=forms.Select(), required=True
+                label=lazy_format(_("Đơn vị (%(channel)s)"), channel=name),
+                choices=UNITS,
+                widget=forms.Select(),
+                required=True,
             )
         return found
 
@@ -281,10 +284,11 @@ class Steps(Entry):
         found: dict[str, forms.Field] = {}
         for n in range(self.count):
             upto = forms.IntegerField(
-                label=_("Đến hết trang"), min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-            )
+                label=lazy_format(_("Mức %(n)s, đến hết trang"), n=n + 1), min_value=1,
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            )  # fmt: skip
             upto.width = 4  # type: ignore[attr-defined]
-            amount = Money(label=_("Đồng một trang"))
+            amount = Money(label=lazy_format(_("Mức %(n)s, đồng một trang"), n=n + 1))
             amount.width = 10  # type: ignore[attr-defined]
             found |= {f"{self.key}_{n}_upto": upto, f"{self.key}_{n}_amount": amount}
         return found
@@ -315,10 +319,10 @@ class OnlyWhen(Entry):
         field, equals = f"{self.key}_field", f"{self.key}_equals"
         return {
             field: forms.ChoiceField(
-                label=self.label, help_text=self.hint, required=False, widget=forms.Select(),
+                label=_("Câu hỏi"), required=True, widget=forms.Select(),
                 choices=[("", _("Luôn thu")), *self.choices(around)],
             ),
-            equals: forms.CharField(label=_("Khi câu trả lời là"), required=False),
+            equals: forms.CharField(label=_("Khi câu trả lời là"), required=True),
         }  # fmt: skip
 
     def names(self) -> list[str]:

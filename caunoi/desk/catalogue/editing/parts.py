@@ -59,11 +59,11 @@ def _result(row: Item, around: Around) -> str:
 
 
 def _relief(row: Item, around: Around) -> str:
-    return f"{row.get('percent', '')} % · {row.get('reference', '')}"
+    return f"{row.get('percent', '')} %"
 
 
 def _agency(row: Item, around: Around) -> str:
-    parts = [said(entry, row, around) for entry in specs.AGENCY[1:]]
+    parts = [said(entry, row, around) for entry in specs.AGENCY[1:3]]
     return " · ".join(text for text in parts if text)
 
 

@@ -47,6 +47,8 @@ def _split(problem: Problem, body: Body) -> list[tuple[Problem, list[str]]]:
     steps = [step for step in _VERSION.sub("", problem.field).split("/") if step]
     named = [name for name in _named(problem).split(", ") if name]
     node = _at(body, steps)
+    if steps and steps[-1] in _LANGUAGES and not node:
+        return [(Problem(_LANGUAGES[steps[-1]]), steps)]
     if not named or not isinstance(node, dict) or not all(_KEY.fullmatch(name) and name not in node for name in named):
         return [(problem, steps)]
     return [(Problem(_LANGUAGES.get(name, _EMPTY)), [*steps, name]) for name in named]

@@ -189,7 +189,7 @@ _FEE: tuple[Entry, ...] = (
     Many(key="channels", label=_("Thu khi nộp qua"), choices=_channels),
 )
 _FEE_MORE: tuple[Entry, ...] = (
-    OnlyWhen(key="optional_when", label=_("Chỉ thu khi"), layout="pairs"),
+    OnlyWhen(key="optional_when", label=_("Chỉ thu khi"), layout="halves"),
     Yes(key="unsure", label=_("Chưa chắc"), optional=True),
 )
 _OF_KIND: dict[str, tuple[Entry, ...]] = {
@@ -202,7 +202,8 @@ _OF_KIND: dict[str, tuple[Entry, ...]] = {
         Whole(key="included", label=_("Số đơn vị không phải trả"), optional=True),
     ),
     "scale": (
-        Steps(key="steps", label=_("Các mức"), hint=_("Mức cuối để trống số trang: cho mọi trang sau đó.")),
+        Steps(key="steps", label=_("Các mức"), layout="halves",
+              hint=_("Mức cuối để trống số trang: cho mọi trang sau đó.")),
         Choice(key="pages_field", label=_("Số trang là câu trả lời của"), choices=_inner_numbers),
         Choice(key="copies_field", label=_("Số bản là câu trả lời của"), choices=_inner_numbers, optional=True),
         Choice(key="items_field", label=_("Tính riêng cho mỗi mục của"), choices=_repeated, optional=True),

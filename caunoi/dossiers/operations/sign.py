@@ -74,13 +74,20 @@ def signed_here(dossier: Dossier, around: Surroundings, step_id: str) -> list[di
 
     What another agency signed before is not signed again.
     """
-    step = processes.run_steps(dossier.process_instance_id).get(step_id) if dossier.process_instance_id else None
     before = DossierResult.objects.filter(dossier_id=dossier.id, status="valid") if dossier.result_number else ()
     signed = {row.result_id for row in before}
     results: list[dict[str, Any]] = [dict(r) for r in around.procedure.results if r["id"] not in signed]
-    if step is not None and step.result and (own := [r for r in results if r["id"] == step.result]):
+    named = _result_of_step(dossier, step_id) if len(results) > 1 else ""
+    if named and (own := [r for r in results if r["id"] == named]):
         return own
     return [r for r in results if r.get("step") == step_id] or [r for r in results if not r.get("step")]
+
+
+def _result_of_step(dossier: Dossier, step_id: str) -> str:
+    """The result that the step names in the version that the dossier's run goes by; one statement."""
+    run = dossier.process_instance_id
+    step = processes.run_steps(run).get(step_id) if run else None
+    return step.result if step else ""
 
 
 def _record(

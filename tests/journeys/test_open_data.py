@@ -4,16 +4,22 @@ JavaScript.
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from caunoi.dossiers import operations, testing
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
+from caunoi.procedures.tests import office as offices
 from caunoi.ui.testing import open_page
 from tests.journeys.pages import MORNING, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+SHEETS = "/desk/catalogue/sheets/"
 LOOKS = (("vi", 1280), ("vi", 390), ("en", 390), ("th", 1280))
 
 
@@ -48,4 +54,45 @@ def test_the_burden_reads_well_and_is_taken_away_without_javascript(
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải XLSX").click()
     assert download.value.suggested_filename == "ganh-nang-thu-tuc-20260922.xlsx"
+    page.context.close()
+
+
+def changed(path: Path, value: object) -> Path:
+    """The workbook with another limit in person in the first case that it has."""
+    book = load_workbook(path)
+    book["Trường hợp"]["F2"].value = value
+    file = BytesIO()
+    book.save(file)
+    new = path.with_name("sua.xlsx")
+    new.write_bytes(file.getvalue())
+    return new
+
+
+def test_a_ministry_takes_the_workbook_and_brings_it_back_without_javascript(
+    browser: Browser, root: str, office: Office, tmp_path: Path
+) -> None:
+    ministry = offices.ministry()
+    cookies = session(people.signed_in_officer(ministry.manager.person_id), root)
+    page = open_page(browser, f"{root}{SHEETS}", script=False, cookies=cookies)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Tải XLSX").click()
+    taken = tmp_path / "danh-muc.xlsx"
+    download.value.save_as(taken)
+    page.context.close()
+    for language, width in LOOKS[1:]:
+        page = open_page(browser, f"{root}{SHEETS}", width=width, language=language, cookies=cookies)
+        reads_well(page, f"sheets-{language}-{width}")
+        for name, value in (("wrong", "ba ngày"), ("right", 30)):
+            page.goto(f"{root}{SHEETS}")
+            page.set_input_files("input[type=file]", changed(taken, value))
+            with page.expect_navigation():
+                page.locator("main form button.govuk-button:not(.govuk-button--secondary)").last.click()
+            reads_well(page, f"sheets-{name}-{language}-{width}")
+        page.context.close()
+    page = open_page(browser, f"{root}{SHEETS}", script=False, cookies=cookies)
+    page.set_input_files("input[type=file]", changed(taken, 30))
+    page.get_by_role("button", name="Xem trước").click()
+    page.get_by_role("button", name="Tạo bản thảo").click()
+    page.wait_for_url("**/desk/catalogue/drafts/")
+    assert "Đã tạo 1 bản thảo." in page.content()
     page.context.close()

@@ -29,7 +29,7 @@ from caunoi.procedures.errors import SheetsWrong
 from caunoi.ui.access import role
 from caunoi.ui.forms import Form
 
-READERS = ("catalogue_manager", "administrator", "centre_manager", "head_of_unit", "leader", "auditor")
+READERS = ("catalogue_manager", "administrator", "centre_manager")
 MOST_BYTES = 5_000_000
 AN_HOUR = 3600
 MOST_CHANGES = 30

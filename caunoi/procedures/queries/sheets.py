@@ -96,7 +96,10 @@ def _one(
     body = body_of(row, parts, base, tables.problems)
     if found and body == base:
         return Planned(SheetLine(code, names["vi"], "same"), body)
-    tables.problems += [placed(problem, row, parts) for problem in problems_of_body(body)]
+    said = {(problem.sheet, problem.cell) for problem in tables.problems}
+    found_wrong = (placed(problem, row, parts) for problem in problems_of_body(body))
+    # What could not be read is missing from the body too: that is said once, at its cell.
+    tables.problems += [problem for problem in found_wrong if (problem.sheet, problem.cell) not in said]
     if len(tables.problems) > before:
         return None
     changes = tuple(changes_in_words(base if found else None, body)) if found else ()

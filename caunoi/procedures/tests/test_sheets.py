@@ -141,6 +141,14 @@ def test_what_is_wrong_is_named_where_it_is_and_nothing_is_half_done(
     assert ProcedureDraft.objects.count() == 0
 
 
+def test_a_wrong_cell_is_named_once(tmp_path: Path, ministry: offices.Office) -> None:
+    load(tmp_path)
+    book = exported(CODE)
+    cell(book, "Trường hợp", "Thời hạn trực tiếp").value = "ba ngày"
+    (problem,) = looked_at(book, ministry).problems
+    assert (problem.sheet, problem.cell) == ("Trường hợp", "F2")
+
+
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04 broken"])
 def test_what_is_no_workbook_is_refused(content: bytes, ministry: offices.Office) -> None:
     (problem,) = queries.preview_sheets(content, actor=ministry.manager, now=NOW).problems

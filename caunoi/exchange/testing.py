@@ -13,6 +13,7 @@ from uuid import UUID
 
 from caunoi.core.actor import System
 from caunoi.exchange import operations
+from caunoi.exchange.models import IdempotentRequest
 from caunoi.exchange.shapes import Registered, Scope
 
 
@@ -41,3 +42,8 @@ def token(client: Any, registered: Registered, scope: str = "") -> str:
     answer = client.post("/api/oauth/token", {**asked, **({"scope": scope} if scope else {})})
     assert answer.status_code == 200, answer.content
     return str(answer.json()["access_token"])
+
+
+def abandoned(key: str, *, at: datetime) -> None:
+    """As a process leaves a key that is killed before it answered."""
+    IdempotentRequest.objects.filter(key=key).update(status=None, answer=None, made_at=at)

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.test import Client
 from ninja import NinjaAPI
+from openapi_spec_validator import validate
 
 from caunoi.api.access import marked, registry
 from caunoi.api.v1 import api
@@ -66,3 +67,46 @@ def test_it_refuses_pages_that_are_too_long(client: Client) -> None:
 
 def test_it_refuses_other_methods(client: Client) -> None:
     assert client.delete("/api/v1/units").status_code == 405
+
+
+def test_its_document_is_valid_openapi_3_1(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_its_document_is_complete(client: Client) -> None:
+    """Every operation names its scope, its refusals as problems, its key; every parameter is described or plain."""
+    document = client.get("/api/v1/openapi.json").json()
+    schemes = document["components"]["securitySchemes"]["MachineToken"]
+    scopes = set(schemes["flows"]["clientCredentials"]["scopes"])
+    used: set[str] = set()
+    ids = []
+    for path, methods in document["paths"].items():
+        for method, said in methods.items():
+            ids.append(said["operationId"])
+            machine = bool(said["security"])
+            wanted = {"422", "429", "500"} | ({"401", "403"} if machine else set())
+            assert wanted <= set(said["responses"]), (method, path)
+            for status, answer in said["responses"].items():
+                if status >= "400":
+                    assert list(answer["content"]) == ["application/problem+json"], (method, path, status)
+                elif status < "300" and machine:
+                    assert "RateLimit" in answer["headers"]
+            used |= {scope for scheme in said["security"] for scope in scheme["MachineToken"]}
+            assert said["summary"]
+    assert used == scopes
+    assert len(ids) == len(set(ids))
+    filing = document["paths"]["/api/v1/dossiers"]["post"]
+    assert {p["name"] for p in filing["parameters"] if p["required"]} == {"Idempotency-Key"}
+
+
+def test_an_answer_that_is_given_is_one_that_the_document_names(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for method, said in methods.items():
+            if not said["security"]:
+                continue
+            answer = client.generic(method.upper(), path.replace("{", "").replace("}", ""))
+            assert str(answer.status_code) in said["responses"], (method, path, answer.status_code)
+            assert answer["Content-Type"] == "application/problem+json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.desk.taking import TakingForm
@@ -46,7 +47,7 @@ class MachineForm(ScopesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role, str(people.role_name(role)).capitalize()) for role in MACHINE_ROLES]
+        choices = [(role, capfirst(people.role_name(role))) for role in MACHINE_ROLES]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
 

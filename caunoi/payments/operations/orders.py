@@ -41,8 +41,9 @@ def open_order(
 ) -> OrderView:
     """The open order of the subject, made when there is none; the same again changes nothing.
 
-    `amount` in đồng, None while nobody knows it. Another amount changes the open order. The caller has decided that
-    `actor` may, and has locked the subject. At most four statements. Raises WrongSum.
+    `amount` in đồng, None while nobody knows it: what a cashier said since stays. Another amount changes the open
+    order. The caller has decided that `actor` may, and has locked the subject. At most four statements. Raises
+    WrongSum.
     """
     require_sum(amount)
     order = Order.objects.select_for_update().filter(
@@ -55,7 +56,7 @@ def open_order(
             lines=list(lines), made_at=now,
         )  # fmt: skip
         note(OrderOpened(**said(order), amount=amount), order, actor=actor, now=now)
-    elif order.amount != amount:
+    elif amount is not None and order.amount != amount:
         order.amount, order.lines = amount, list(lines)
         complete(order, "cash", "", now)
         order.save(update_fields=["amount", "lines", "state", "paid_at", "useless"])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
+from caunoi.config import paths
 from caunoi.config import run as parts_of
 from caunoi.config.prepare import prepare
 from caunoi.config.run import Parts, step
@@ -50,6 +53,7 @@ def serve(parts: Parts, host: str, port: int, workers: int) -> int:
         if settings.DEVELOPMENT:
             log = settings.STATE / "identity-provider.log"
             parts.start("cổng định danh", parts_of.caunoi("identity-provider"), environment, log)
+            start_payment_service(parts)
         worker = parts_of.caunoi("procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful")
         parts.start("việc nền", worker, environment)
         parts.start("máy chủ web", parts_of.granian(host, port, workers), environment)
@@ -57,6 +61,20 @@ def serve(parts: Parts, host: str, port: int, workers: int) -> int:
     if healthy:
         tell(here)
     return parts.watch()
+
+
+def start_payment_service(parts: Parts) -> None:
+    """The payment service of the tests, when it is there and its address is free; its page says what it is."""
+    address = urlsplit(settings.PAYMENT_LOCAL_URL)
+    if not (paths.ROOT / "tests" / "payment_service").exists() or address.hostname != "127.0.0.1":
+        return
+    port = address.port or 80
+    if parts_of.port_is_free("127.0.0.1", port):
+        remembered = str(settings.STATE / "payment-service.json")
+        command = [sys.executable, "-m", "tests.payment_service", str(port), remembered]
+        parts.start(
+            "cổng thanh toán", command, {"PYTHONPATH": str(paths.ROOT)}, settings.STATE / "payment-service.log"
+        )  # fmt: skip
 
 
 def tell(here: str) -> None:

@@ -89,13 +89,11 @@ class TestPages:
         view = waiting(office)
         service.pay(self.begin(citizen, view).headers["Location"])
         headers, body = service.notices()[-1]
-        meta = {
-            f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items() if "-payment" in name
-        }
+        signed = {name: value for name, value in headers.items() if "payment" in name}
 
-        def tell(content: bytes, provider: str = "local", **more: str) -> tuple[int, str]:
+        def tell(content: bytes, provider: str = "local") -> tuple[int, str]:
             answer = Client(enforce_csrf_checks=True).post(
-                f"/payments/{provider}/notices/", content, content_type="application/json", **{**meta, **more}
+                f"/payments/{provider}/notices/", content, content_type="application/json", headers=signed
             )
             return answer.status_code, answer.json()["outcome"]
 

@@ -137,6 +137,8 @@ def _fees(case: CaseView) -> list[Paid]:
 def _price(rule: FeeRule) -> str:
     if rule.kind == "provincial":
         return _("Hội đồng nhân dân cấp tỉnh quy định")
+    if rule.kind == "table":
+        return _("theo bảng quyết định")
     if rule.kind == "scale":
         steps = [f"{number(step.amount)} (≤ {step.upto})" if step.upto else number(step.amount) for step in rule.steps]
         cap = f"; ≤ {number(rule.cap_per_copy)}" if rule.cap_per_copy else ""

@@ -51,6 +51,8 @@ def rule_words(rule: FeeRule) -> str:
     """What one thing costs, before anything is answered: “2.000 đồng mỗi trang; từ trang thứ 3: 1.000 đồng …”."""
     if rule.kind == "provincial":
         return _("theo mức của Hội đồng nhân dân cấp tỉnh")
+    if rule.kind == "table":
+        return _("tính theo nội dung bạn khai")
     if rule.kind == "scale":
         return _scale_words(rule)
     if not rule.amount:

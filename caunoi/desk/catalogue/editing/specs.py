@@ -41,6 +41,7 @@ GROUPS: list[tuple[str, Promise]] = [("submitted", _("Nộp")), ("presented", _(
 FEE_KINDS: list[tuple[str, Promise]] = [
     ("fixed", _("Mức cố định")), ("per_unit", _("Theo số lượng khai trong biểu mẫu")),
     ("scale", _("Theo số trang, mức giảm dần")), ("provincial", _("Do Hội đồng nhân dân cấp tỉnh quy định")),
+    ("table", _("Theo bảng quyết định (DMN)")),
 ]  # fmt: skip
 RESULT_FORMS: list[tuple[str, Promise]] = [
     ("result_sheet", _("Phiếu kết quả chung")), ("birth_certificate", _("Giấy khai sinh")),
@@ -214,9 +215,16 @@ _OF_KIND: dict[str, tuple[Entry, ...]] = {
                empty=_("Một lần cho hồ sơ")),
         Texts(key="unit", label=_("Tên đơn vị"), optional=True),
     ),
+    "table": (
+        Line(key="table", label=_("Bảng quyết định"), long=True,
+             hint=_("Dán nội dung tệp DMN. Cột hỏi là mã câu hỏi của biểu mẫu, cột kết quả là amount (đồng).")),
+        Choice(key="unit_field", label=_("Tính theo số lượng là câu trả lời của"), choices=_numbers, optional=True,
+               empty=_("Một lần cho hồ sơ")),
+    ),
 }  # fmt: skip
 _ALL_KINDS = frozenset({
     "amount", "unit", "unit_field", "included", "steps", "cap_per_copy", "pages_field", "copies_field", "items_field",
+    "table",
 })  # fmt: skip
 
 

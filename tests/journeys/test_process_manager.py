@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from caunoi.core.actor import Person
 from caunoi.core.ids import new_id
 from caunoi.dossiers import testing
-from caunoi.dossiers.testing import STAGES
+from caunoi.dossiers.testing import ANSWERS, STAGES
 from caunoi.people import testing as people
 from caunoi.people.queries import AccountView
 from caunoi.processes import operations, queries
@@ -179,7 +179,7 @@ def test_what_really_happened_is_drawn_compared_and_moved(browser: Browser, root
     for stage, days in (("accepted", 20), ("examined", 26), ("returned", 32), ("returned", 41), ("returned", 40)):
         hours = zip(STAGES, (0, 0, 3, 30, 49, 52), strict=False)
         at = {name: MORNING - timedelta(days=days) + timedelta(hours=after) for name, after in hours}
-        testing.walk(office, stage, now=MORNING, at=at)
+        testing.walk(office, stage, now=MORNING, at=at, answers={**ANSWERS, "child_birth_date": "2026-07-15"})
     drawer = people.officer(ministry, "process_manager", second_factor=False)
     page = _page(browser, root, drawer, "/desk/processes/birth_registration/")
     expect(page.locator("[data-diagram]")).to_have_attribute("data-drawn", "true")

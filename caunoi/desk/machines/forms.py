@@ -47,7 +47,7 @@ class MachineForm(ScopesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role, capfirst(people.role_name(role))) for role in MACHINE_ROLES]
+        choices = [(role, capfirst(str(people.role_name(role)))) for role in MACHINE_ROLES]
         self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -81,6 +81,9 @@ class Line(Entry):
             control.width = self.width  # type: ignore[attr-defined]
         return {self.key: control}
 
+    def put(self, item: Item, data: dict[str, Any]) -> None:
+        self._set(item, _lines(data.get(self.key)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts(Entry):
@@ -104,7 +107,7 @@ class Texts(Entry):
         return {f"{self.key}_{code}": texts.get(code, "") for code, _name in LANGUAGES}
 
     def put(self, item: Item, data: dict[str, Any]) -> None:
-        texts = {code: data.get(f"{self.key}_{code}", "") for code, _name in LANGUAGES}
+        texts = {code: _lines(data.get(f"{self.key}_{code}")) for code, _name in LANGUAGES}
         self._set(item, {code: text for code, text in texts.items() if text}, {})
 
 
@@ -340,6 +343,11 @@ class OnlyWhen(Entry):
             self._set(item, {"field": field, "equals": before["equals"] if same else _meant(equals)})
         else:
             item.pop(self.key, None)
+
+
+def _lines(text: Any) -> str:
+    """A text with line ends as the rest of the program has them; browsers send others."""
+    return str(text or "").replace("\r\n", "\n")
 
 
 def _limit(data: dict[str, Any], name: str, before: Item) -> Item:

@@ -60,6 +60,13 @@ def _seen_by(entry: Entry, request: HttpRequest) -> bool:
     return fits and (entry.when is None or entry.when(request))
 
 
+def home_of(request: HttpRequest) -> str | None:
+    """Where work begins for the role in which the visitor acts: the first entry that names it; None without one."""
+    role = getattr(getattr(request, "actor", None), "role", None)
+    mine = sorted((entry for entry in _entries.values() if role in entry.roles), key=lambda entry: entry.order)
+    return reverse(mine[0].url_name) if mine else None
+
+
 def links(request: HttpRequest) -> list[Link]:
     """What this visitor may go to. The entry whose address is the longest beginning of the page's own is active."""
     found: list[tuple[Entry, str]] = []

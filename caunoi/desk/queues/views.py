@@ -16,6 +16,7 @@ from caunoi.core.errors import NotFound
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.dossiers import queries
 from caunoi.dossiers.queries import QueueCounts, QueueState
+from caunoi.ui import navigation
 from caunoi.ui.access import officer
 
 S = QueueState
@@ -81,8 +82,12 @@ def bulk_acts(role: str, pile: str) -> list[tuple[str, Promise]]:
 @officer
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for me, the nearest due date first; then the piles of my agency."""
+    """What waits for me, the nearest due date first; then the piles of my agency. Who settles nothing goes to their own
+    place: the till, the catalogue, the processes."""
     actor = who(request)
+    place = navigation.home_of(request)
+    if place is not None and place != request.path:
+        return redirect(place)
     page = queries.queue(
         agency_id=agency_of(request), actor=actor, now=when(request), pile=S.MINE, size=FIRST, with_counts=True
     )

@@ -101,11 +101,12 @@ def _paid(scene: Scene, now: datetime) -> None:
         testing.owe(view.id, 20_000)
     order = operations.open_payment(dossier_id=taken.id, actor=office.counter, now=now)
     receipt = payments.receive_cash(
-        order_id=order.id, amount=20_000, method="cash", payer_name="Nguyễn Thị Mẫu", key="scene", actor=office.counter,
-        now=now,
+        order_id=order.id, amount=20_000, method="cash", payer_name="Nguyễn Thị Mẫu", key="scene-till",
+        actor=office.counter, now=now,
     )  # fmt: skip
     refund = payments.ask_refund(receipt_id=receipt.id, amount=5_000, reason=REASON, actor=office.counter, now=now)
-    scene.values |= {"receipt_id": [str(receipt.id)], "refund_id": [str(refund.id)]}
+    scene.values["refund_id"] = [str(refund.id)]
+    scene.values["receipt_id"].append(str(receipt.id))
     scene.values["code"].append(str(due.code))
 
 

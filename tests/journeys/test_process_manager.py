@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from caunoi.core.actor import Person
@@ -19,8 +20,9 @@ from caunoi.people.queries import AccountView
 from caunoi.processes import operations, queries
 from caunoi.ui.testing import open_page
 from caunoi.units import testing as units_testing
-from caunoi.units.models import Agency
 from tests.journeys.pages import MORNING, WARD, faults, follow, keep, reads_well, session
+
+Agency = apps.get_model("units.Agency")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 CODE = "cap_phep_via_he"

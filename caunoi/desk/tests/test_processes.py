@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -15,7 +16,8 @@ from caunoi.desk.tests.conftest import NOW
 from caunoi.people import testing as people
 from caunoi.processes import operations, queries
 from caunoi.units import testing as units_testing
-from caunoi.units.models import Agency
+
+Agency = apps.get_model("units.Agency")
 
 pytestmark = pytest.mark.django_db
 HOME = "/desk/processes/"

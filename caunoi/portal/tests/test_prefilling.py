@@ -6,17 +6,20 @@ import copy
 from dataclasses import replace
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from caunoi.core.actor import Person
 from caunoi.core.clock import SystemClock
 from caunoi.dossiers import testing
-from caunoi.dossiers.models import Dossier, DossierResult
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
 from caunoi.procedures.rules import building
 from caunoi.procedures.tests import office as pieces
 from caunoi.procedures.tests.office import NEW, NOW
+
+Dossier = apps.get_model("dossiers.Dossier")
+DossierResult = apps.get_model("dossiers.DossierResult")
 
 pytestmark = pytest.mark.django_db
 TITLE = {"vi": "Tên của trẻ", "en": "Name of the child", "th": "ชื่อเด็ก"}

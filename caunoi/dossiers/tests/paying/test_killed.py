@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from caunoi.core.ids import new_id
@@ -21,10 +22,13 @@ from caunoi.dossiers.shapes import DossierView
 from caunoi.dossiers.tests.paying.pieces import FEE, Till
 from caunoi.dossiers.tests.paying.pieces import till as make_till
 from caunoi.payments import operations, queries
-from caunoi.payments.models import Attempt, Order, Receipt
 from caunoi.payments.providers.local import Local
 from caunoi.payments.shapes import AttemptView
 from tests.payment_service import Service
+
+Attempt = apps.get_model("payments.Attempt")
+Order = apps.get_model("payments.Order")
+Receipt = apps.get_model("payments.Receipt")
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Work = Callable[[], Any]

@@ -6,15 +6,19 @@ import json
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from caunoi.core.journal.queries import entries_of
 from caunoi.dossiers.shapes import Status
 from caunoi.dossiers.tests.paying.pieces import FEE, RETURN, Till
 from caunoi.payments import operations
 from caunoi.payments.errors import NothingDue, OlderPaymentUnknown, OrderNotFound, ProviderDown
-from caunoi.payments.models import Attempt, ProviderNotice, Receipt
 from caunoi.payments.shapes import NoticeOutcome
 from tests.payment_service import Service
+
+Attempt = apps.get_model("payments.Attempt")
+ProviderNotice = apps.get_model("payments.ProviderNotice")
+Receipt = apps.get_model("payments.Receipt")
 
 pytestmark = pytest.mark.django_db
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from caunoi.core.actor import Person
 from caunoi.core.errors import NotPermitted
 from caunoi.units import queries as units
+from caunoi.units.errors import AgencyNotFound
 
 
 def who(request: HttpRequest) -> Person:
@@ -38,7 +39,12 @@ def when(request: HttpRequest) -> datetime:
 def keeps_catalogue(request: HttpRequest) -> bool:
     """Whether the officer acts for an agency that keeps a catalogue: a ministry, or a province's committee."""
     actor = getattr(request, "actor", None)
-    return isinstance(actor, Person) and actor.agency_id is not None and _keeps_catalogue(actor.agency_id)
+    if not isinstance(actor, Person) or actor.agency_id is None:
+        return False
+    try:
+        return _keeps_catalogue(actor.agency_id)
+    except AgencyNotFound:
+        return False
 
 
 @lru_cache(maxsize=4096)

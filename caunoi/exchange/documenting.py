@@ -38,6 +38,7 @@ The key is the Base64 behind `whsec_` of the secret that was shown when the subs
 ```python
 import base64, hashlib, hmac
 
+
 def is_ours(secret: str, headers: dict[str, str], body: bytes) -> bool:
     key = base64.b64decode(secret.removeprefix("whsec_"))
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from caunoi.core.clock import local_date
 from caunoi.desk.asking import agency_of, when
 from caunoi.desk.catalogue_data import burden_workbook
+from caunoi.documents.rules import XLSX
 from caunoi.measures import queries as measures
 from caunoi.procedures import queries
 from caunoi.procedures.queries import Burden, Limit
@@ -24,7 +25,6 @@ from caunoi.ui.formats import number
 from caunoi.units import queries as units
 
 READERS = ("catalogue_manager", "administrator", "centre_manager", "head_of_unit", "leader", "auditor")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEAR = timedelta(days=365)
 FIRST = 20
 """So many papers and procedures are shown; the workbook has all."""

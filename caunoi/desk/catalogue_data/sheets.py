@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
 from caunoi.desk.asking import when, who
-from caunoi.desk.catalogue_data.burden import XLSX
+from caunoi.documents.rules import XLSX
 from caunoi.procedures import operations, queries
 from caunoi.procedures.errors import SheetsWrong
 from caunoi.ui.access import role

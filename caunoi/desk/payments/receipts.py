@@ -20,6 +20,7 @@ from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.payments import words, workbooks
 from caunoi.desk.payments.forms import WhyForm
 from caunoi.desk.taking import asked
+from caunoi.documents.rules import XLSX
 from caunoi.dossiers.queries import payment_receipt_pdf
 from caunoi.payments import operations
 from caunoi.payments import queries as payments
@@ -89,7 +90,7 @@ def day(request: HttpRequest) -> HttpResponseBase:
         workbooks.write_day(file, closing, agency=agency)
         file.seek(0)
         name = f"so-thu-{wanted:%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=workbooks.XLSX)
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     found = payments.find_receipts(text, agency_id=agency_of(request), actor=who(request), now=now) if text else []
     sums = [(words.METHODS[code], closing.by_method.get(code, 0)) for code in words.METHODS]
     context = {

@@ -18,6 +18,7 @@ from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.payments import words, workbooks
 from caunoi.desk.payments.forms import DayFileForm
 from caunoi.desk.taking import asked
+from caunoi.documents.rules import XLSX
 from caunoi.payments import operations
 from caunoi.payments import queries as payments
 from caunoi.ui.access import role
@@ -59,6 +60,6 @@ def reconciliation(request: HttpRequest, reconciliation_id: UUID) -> HttpRespons
         workbooks.write_differences(file, found, rows)
         file.seek(0)
         name = f"doi-soat-{found.day:%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=workbooks.XLSX)
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     context = {"found": found, "rows": rows, "title": payments.providers().get(found.provider, found.provider)}
     return render(request, "desk/payments/reconciliation.html", context)

@@ -15,7 +15,6 @@ from caunoi.core.clock import VIETNAM
 from caunoi.desk.payments.words import METHODS
 from caunoi.payments.queries import DayClosing, Difference, ReconciliationView
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DAY: tuple[tuple[Promise, int], ...] = (
     (gettext_lazy("Số biên lai"), 16), (gettext_lazy("Lúc"), 18), (gettext_lazy("Hồ sơ"), 28),
     (gettext_lazy("Người nộp tiền"), 30), (gettext_lazy("Cách nộp"), 16), (gettext_lazy("Số tiền (đồng)"), 16),

@@ -20,6 +20,7 @@ from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.registers import workbook
 from caunoi.documents import forms as printed
 from caunoi.documents.forms import RegisterData
+from caunoi.documents.rules import XLSX
 from caunoi.dossiers import queries
 from caunoi.people import queries as people
 from caunoi.ui.access import role
@@ -30,7 +31,6 @@ READERS = ("counter_officer", "centre_manager", "clerk", "head_of_unit", "leader
 LONGEST = timedelta(days=366)
 ON_PAPER = 2000
 """So many lines fit a PDF that somebody prints; more go into a workbook."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class PeriodForm(Form):

@@ -68,6 +68,16 @@ class Steps:
         return execute(sql, params, many, context)
 
 
+def _end_orphans() -> None:
+    """Wait until the database has noticed that its client is gone: until then the rows that it locked stay locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
+            WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
+              AND backend_type = 'client backend'
+        """)
+
+
 def killed_at(step: int, work: Work) -> bool:
     """Do the work in a process of its own that is killed at this step; whether it was, or got to its end before."""
     pid = os.fork()
@@ -85,6 +95,7 @@ def killed_at(step: int, work: Work) -> bool:
             traceback.print_exc()
             os._exit(3)
     _pid, status = os.waitpid(pid, 0)
+    _end_orphans()
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return True

@@ -173,6 +173,8 @@ PAYMENT_ORIGINS: list[str] = [
 BANK_ACCOUNT = os.environ.get("CAUNOI_BANK_ACCOUNT", "970400:0000000000:KHO BAC MINH HOA" if DEVELOPMENT else "")
 UPLOADS = STATE / "uploads"
 """Where files arrive in parts, until they are handed in."""
+LAKE = STATE / "lake"
+"""Where closed hours of the journal lie as Parquet files (docs/howto/lake.md)."""
 FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20
 SUBJECT_LIMIT = int(os.environ.get("CAUNOI_DOSSIER_LIMIT_MB", "100")) * 2**20
 REQUEST_LIMIT = int(os.environ.get("CAUNOI_REQUEST_LIMIT_MB", "64")) * 2**20

@@ -24,6 +24,13 @@ class NotReader(NotPermitted):
     text = _("Bạn không giữ vai trò nào được xem hồ sơ của cơ quan này.")
 
 
+class NotOverseer(NotPermitted):
+    """Only those who lead, head, manage or audit the agency's work, or lead its province."""
+
+    code = "not_overseer"
+    text = _("Việc này dành cho người phụ trách công việc của cơ quan đó hoặc lãnh đạo của tỉnh.")
+
+
 class NotYourStep(NotPermitted):
     code = "not_your_step"
     text = _("Bước “%(step)s” do %(role)s của %(agency)s thực hiện.")

@@ -402,6 +402,17 @@ class Overdue(DossierEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reminded(DossierEvent):
+    """Somebody who watches over the work reminded those who have it (`whom`) that it is late."""
+
+    kind: ClassVar[str] = "dossier.reminded"
+
+    due_on: date
+    days_late: int
+    whom: list[UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rated(DossierEvent):
     """The applicant's scores by indicator; those not scored are None (Circular 01/2018/TT-VPCP art. 13)."""
 

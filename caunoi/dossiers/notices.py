@@ -143,4 +143,13 @@ OFFICER = (
         _("Hồ sơ %(code)s sắp đến hạn"),
         _("Hồ sơ %(code)s về “%(procedure)s” đến hạn ngày %(due)s."),
     ),
+    Template(
+        "officer.reminded",
+        _("Bạn được nhắc: hồ sơ %(code)s đã quá hạn"),
+        _(
+            "Lãnh đạo nhắc bạn về hồ sơ %(code)s (“%(procedure)s”), hẹn trả ngày %(due)s và đang quá hạn. "
+            "Hãy mở hồ sơ để xử lý."
+        ),
+        urgent=True,
+    ),
 )

@@ -33,7 +33,7 @@ _TO_SPECIALIST = {
     "dossier.due_soon": "officer.due_soon",
     "dossier.error_reported": "officer.error_reported",
 }
-KINDS = frozenset(_TO_APPLICANT) | frozenset(_TO_SPECIALIST)
+KINDS = frozenset(_TO_APPLICANT) | frozenset(_TO_SPECIALIST) | {"dossier.reminded"}
 
 
 def start() -> None:
@@ -68,7 +68,7 @@ def tell(entries: Sequence[Entry]) -> None:
         Told(
             person_id=a.person_id,
             template=a.template,
-            key=f"{a.entry.id}/{a.template}",
+            key=f"{a.entry.id}/{a.template}" + (f"/{a.person_id}" if a.template == "officer.reminded" else ""),
             params={
                 "code": a.dossier.code or "",
                 "procedure": names[languages[a.person_id], a.dossier.procedure_version_id],
@@ -85,6 +85,9 @@ def tell(entries: Sequence[Entry]) -> None:
 def _addressees(entry: Entry, dossier: Dossier) -> Iterator[_Addressee]:
     if template := _TO_APPLICANT.get(entry.kind):
         yield _Addressee(dossier.applicant_id, template, f"/dossiers/{dossier.code}/", entry, dossier)
+    if entry.kind == "dossier.reminded":
+        for person in map(UUID, entry.data["whom"]):
+            yield _Addressee(person, "officer.reminded", f"/desk/dossiers/{dossier.code}/", entry, dossier)
     if (template := _TO_SPECIALIST.get(entry.kind)) and (officer := _officer(entry, dossier)):
         yield _Addressee(officer, template, f"/desk/dossiers/{dossier.code}/", entry, dossier)
 

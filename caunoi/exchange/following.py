@@ -24,7 +24,9 @@ _KEEP = """INSERT INTO exchange_change (party_id, dossier_id, position, kind, ch
     position = excluded.position, kind = excluded.kind, changed_at = excluded.changed_at
     WHERE exchange_change.position < excluded.position"""
 _AGENCIES = ("receiving_agency", "competent_agency", "agency", "from_agency", "to_agency", "support_agency")
-INTERNAL = frozenset({"dossier.assigned", "dossier.reassigned", "dossier.rated", "dossier.due_soon"})
+INTERNAL = frozenset(
+    {"dossier.assigned", "dossier.reassigned", "dossier.rated", "dossier.due_soon", "dossier.reminded"}
+)
 """Told to nobody outside: who of an office does the work, and what the applicant thinks of them."""
 
 

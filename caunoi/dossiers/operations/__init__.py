@@ -19,6 +19,7 @@ from caunoi.dossiers.operations.rate import rate
 from caunoi.dossiers.operations.receive_at_counter import receive_at_counter, receive_draft
 from caunoi.dossiers.operations.record_look import record_look
 from caunoi.dossiers.operations.refuse import refuse
+from caunoi.dossiers.operations.remind import remind
 from caunoi.dossiers.operations.reporting import keep_result, report_error
 from caunoi.dossiers.operations.request_supplement import request_supplement
 from caunoi.dossiers.operations.return_to_specialist import return_to_specialist
@@ -58,6 +59,7 @@ __all__ = [
     "record_look",
     "record_payment",
     "refuse",
+    "remind",
     "report_error",
     "request_payment",
     "request_supplement",

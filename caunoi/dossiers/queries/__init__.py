@@ -18,6 +18,7 @@ from caunoi.dossiers.queries.filing import (
     reusable_papers,
 )
 from caunoi.dossiers.queries.following import filed_with, followed, followed_many
+from caunoi.dossiers.queries.late import late_now
 from caunoi.dossiers.queries.lists import find, helped, mine, queue, queue_counts
 from caunoi.dossiers.queries.page import DossierPage, page, page_of
 from caunoi.dossiers.queries.prefilling import EarlierAnswer, earlier_answers
@@ -59,6 +60,7 @@ from caunoi.dossiers.shapes_filing import (
     ReusablePaper,
     Support,
 )
+from caunoi.dossiers.shapes_late import LateAgency, LateDossier, LateOfficer, LateView, Reminding
 from caunoi.dossiers.shapes_lists import Load, LookView, RecordStatus, StoredPaper, StoredResult, WallDay, WallView
 from caunoi.dossiers.shapes_settling import BulkOutcome, ControlLine, RatingView, RequestView, ResultView
 
@@ -81,6 +83,10 @@ __all__ = [
     "FeeDue",
     "FileContent",
     "FilingProgress",
+    "LateAgency",
+    "LateDossier",
+    "LateOfficer",
+    "LateView",
     "LinkedSuggestion",
     "Load",
     "LookView",
@@ -95,6 +101,7 @@ __all__ = [
     "RatingView",
     "ReceivingChoice",
     "RecordStatus",
+    "Reminding",
     "RequestView",
     "ResultView",
     "ReusablePaper",
@@ -128,6 +135,7 @@ __all__ = [
     "helped",
     "known_answers",
     "known_at_counter",
+    "late_now",
     "linked_suggestions",
     "looks",
     "mine",

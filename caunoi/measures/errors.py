@@ -55,3 +55,8 @@ class NotYours(NotPermitted):
 class NothingBehind(InvalidInput):
     code = "nothing_behind"
     text = _("Số liệu này không được đếm từ hồ sơ nên không có hồ sơ nào để mở.")
+
+
+class WrongDefinition(InvalidInput):
+    code = "wrong_definition"
+    text = _("Tệp định nghĩa chỉ số %(file)s chưa dùng được:")

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from caunoi.measures.rules import Definition, Term, definitions_from, in_force
+from caunoi.measures.rules.plain import Definition, Term, definitions_from, in_force
 
 GROUPS = {"nation": sql.SQL("''"), "province": sql.SQL("province"), "agency": sql.SQL("agency_id::text")}
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from caunoi.core.clock import local_date
 from caunoi.measures import reading
 from caunoi.measures.errors import EmptyPeriod, NotDefinedYet, UnknownScope
-from caunoi.measures.rules import Definition, worked_out
+from caunoi.measures.rules.plain import Definition, worked_out
 from caunoi.measures.shapes import Settlement
 
 __all__ = ["Settlement", "by_agency", "by_province", "received_by_procedure", "settlement"]

@@ -20,7 +20,7 @@ from caunoi.core.ids import new_id
 from caunoi.core.journal import Event, Place, append
 from caunoi.measures import queries, reading
 from caunoi.measures.errors import EmptyPeriod, NotDefinedYet, UnknownScope
-from caunoi.measures.rules import definitions_from, worked_out
+from caunoi.measures.rules.plain import definitions_from, worked_out
 
 START, END = date(2026, 9, 1), date(2026, 10, 1)
 NOW = datetime(2026, 9, 22, 10, 0, tzinfo=VIETNAM)

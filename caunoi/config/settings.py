@@ -175,6 +175,7 @@ UPLOADS = STATE / "uploads"
 """Where files arrive in parts, until they are handed in."""
 LAKE = STATE / "lake"
 """Where closed hours of the journal lie as Parquet files (docs/howto/lake.md)."""
+LAKE_MEMORY_MB = int(os.environ.get("CAUNOI_LAKE_MEMORY_MB", "1024"))
 FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20
 SUBJECT_LIMIT = int(os.environ.get("CAUNOI_DOSSIER_LIMIT_MB", "100")) * 2**20
 REQUEST_LIMIT = int(os.environ.get("CAUNOI_REQUEST_LIMIT_MB", "64")) * 2**20

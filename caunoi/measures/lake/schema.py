@@ -1,8 +1,9 @@
 """The columns of the lake: those of the journal, and one for every scalar field of the registered events.
 
-A field that several events have is one column. Where they disagree on its type it is decimal (numbers) or text (all
-else). Fields that are lists or mappings are left out; a measure cannot count by them. A field named like a column of
-the journal (`province` of a draft) is `data_province` here.
+A field that several events have is one column, named as the field. Where they disagree on its type there is a column
+for each type (`by_text`, `by_timestamp`); integers and decimals share one. Fields that are lists or mappings are left
+out; a measure cannot count by them. A field named like a column of the journal (`province` of a draft) is
+`data_province` here.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ from caunoi.core.journal import Event, registered_events
 
 TYPES = {
     "text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE", "timestamp": "TIMESTAMPTZ",
-    "decimal": "DECIMAL(24,6)",
+    "decimal": "DECIMAL(28,10)",
 }  # fmt: skip
 """The types of columns, and what SQL calls them. Identifiers are text, so that every tool can read them."""
 _IBIS = {
     "text": "string", "integer": "int64", "boolean": "boolean", "date": "date", "timestamp": "timestamp('UTC')",
-    "decimal": "decimal(24, 6)",
+    "decimal": "decimal(28, 10)",
 }  # fmt: skip
 
 
@@ -65,16 +66,29 @@ def columns() -> tuple[Column, ...]:
 
 def columns_of(events: Iterable[type[Event]]) -> tuple[Column, ...]:
     """The columns for these events."""
-    found: dict[str, str] = {}
+    found: dict[str, set[str]] = {}
     for event in events:
-        for name, kind in scalar_fields(event).items():
-            found[name] = _wider(found.get(name, kind), kind)
-    return (*JOURNAL, *(Column(column_name(name), found[name], name) for name in sorted(found)))
+        for field, kind in scalar_fields(event).items():
+            found.setdefault(field, set()).add(kind)
+    return (*JOURNAL, *(column for field in sorted(found) for column in _columns(field, found[field])))
 
 
-def column_name(field: str) -> str:
-    """The column that holds a field of the data."""
-    return f"data_{field}" if field in _RESERVED else field
+def column_of(field: str, type: str) -> Column:
+    """The column of a field of the data where an event gives it this type. Raises KeyError."""
+    return _by_field()[field, type]
+
+
+def _columns(field: str, kinds: set[str]) -> list[Column]:
+    merged = sorted(kinds - {"integer"} if "decimal" in kinds else kinds)
+    name = f"data_{field}" if field in _RESERVED else field
+    return [Column(name if len(merged) == 1 else f"{name}_{kind}", kind, field) for kind in merged]
+
+
+@cache
+def _by_field() -> dict[tuple[str, str], Column]:
+    found = {(column.field, column.type): column for column in columns() if column.field}
+    wide = {(field, "integer"): column for (field, kind), column in found.items() if kind == "decimal"}
+    return wide | found
 
 
 def scalar_fields(event: type[Event]) -> dict[str, str]:
@@ -108,9 +122,3 @@ def _type(hint: Any) -> str:
         if issubclass(hint, base):
             return name
     return ""
-
-
-def _wider(one: str, other: str) -> str:
-    if one == other:
-        return one
-    return "decimal" if {one, other} == {"integer", "decimal"} else "text"

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
 
 from caunoi.core.journal import registered_events
 from caunoi.measures.errors import NotDefinedYet, UnknownIndex, WrongDefinition
@@ -36,6 +37,7 @@ def folder() -> Path:
 
 def kinds() -> Kinds:
     """The journal's kinds of entries with the scalar fields that each carries, and their types."""
+    autodiscover_modules("events")
     return {kind: _fields(kind) for kind in sorted(registered_events())}
 
 

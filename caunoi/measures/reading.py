@@ -1,14 +1,11 @@
-"""A definition counted over the journal: one statement, filtered sums, no join. Private to the room.
+"""A plain set of measures counted over the journal: one statement, filtered sums, no join. Private to the room.
 
-The open period is read live. A closed one will come from Parquet files with the same columns by the same definition.
+Read live, for pages that ask for a handful of figures; an index over all units goes through the engine.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,24 +14,15 @@ from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
-from caunoi.measures.rules.plain import Definition, Term, definitions_from, in_force
+from caunoi.measures.rules.definition import Figure, Filter, Scalar, Term, Version
 
 GROUPS = {"nation": sql.SQL("''"), "province": sql.SQL("province"), "agency": sql.SQL("agency_id::text")}
-
-
-@lru_cache(maxsize=32)
-def _definitions(code: str) -> list[Definition]:
-    path = settings.DATA / "measures" / f"{code}.json"
-    return definitions_from(json.loads(path.read_text(encoding="utf-8")))
-
-
-def definition(code: str, *, on: date) -> Definition:
-    """The version of a measure in force on a date. Raises LookupError."""
-    return in_force(_definitions(code), on)
+_CAST = {"integer": "numeric", "decimal": "numeric", "boolean": "boolean"}
+_BOUNDS = {"min": ">=", "max": "<="}
 
 
 def count(
-    measure: Definition,
+    measure: Version,
     *,
     group: str,
     start: date,
@@ -45,13 +33,14 @@ def count(
 ) -> dict[str, dict[str, int]]:
     """The measure's figures by group (`nation`, `province`, `agency`), for what is dated in `[start, end)`."""
     where, params = _where(measure, start, end, province, agency_id)
-    columns = [_figure(terms, params, today) for terms in measure.figures.values()]
+    columns = [_figure(figure, params, today) for figure in measure.counted]
     statement = sql.SQL("SELECT {group}, {columns} FROM core_journal WHERE {where} GROUP BY 1 ORDER BY 1").format(
         group=GROUPS[group], columns=sql.SQL(", ").join(columns), where=where
     )
+    names = [figure.id for figure in measure.counted]
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
-        return {key or "": dict(zip(measure.figures, map(int, counts), strict=True)) for key, *counts in cursor}
+        return {key or "": dict(zip(names, map(int, counts), strict=True)) for key, *counts in cursor}
 
 
 def received(*, start: date, end: date, province: str | None) -> dict[tuple[str, str], int]:
@@ -72,18 +61,13 @@ def received(*, start: date, end: date, province: str | None) -> dict[tuple[str,
 
 
 def _where(
-    measure: Definition, start: date, end: date, province: str | None, agency_id: UUID | None
+    measure: Version, start: date, end: date, province: str | None, agency_id: UUID | None
 ) -> tuple[sql.Composable, dict[str, Any]]:
     """Nothing that is dated in the period happened before it began, so older entries are not read."""
     zone = ZoneInfo(settings.TIME_ZONE)
-    conditions: list[sql.Composable] = [
-        sql.SQL("kind = ANY(%(kinds)s) AND occurred_at >= %(since)s"),
-        sql.SQL("data ->> {field} >= %(start)s AND data ->> {field} < %(end)s").format(
-            field=sql.Literal(measure.dated_by)
-        ),
-    ]
+    conditions: list[sql.Composable] = [sql.SQL("kind = ANY(%(kinds)s) AND occurred_at >= %(since)s")]
     params: dict[str, Any] = {
-        "kinds": measure.kinds,
+        "kinds": list(measure.kinds),
         "since": datetime(start.year, start.month, start.day, tzinfo=zone),
         "start": start.isoformat(),
         "end": end.isoformat(),
@@ -97,21 +81,43 @@ def _where(
     return sql.SQL(" AND ").join(conditions), params
 
 
-def _figure(terms: Sequence[Term], params: dict[str, Any], today: date) -> sql.Composable:
+def _figure(figure: Figure, params: dict[str, Any], today: date) -> sql.Composable:
     params["today"] = today.isoformat()
+    dated = sql.SQL("data ->> {field} >= %(start)s AND data ->> {field} < %(end)s").format(
+        field=sql.Literal(figure.dated_by)
+    )
     sums = [
-        sql.SQL("{sign} * count(*) FILTER (WHERE {condition})").format(
-            sign=sql.Literal(term.sign), condition=_condition(term)
+        sql.SQL("{sign} * count(*) FILTER (WHERE {dated} AND {condition})").format(
+            sign=sql.Literal(term.sign), dated=dated, condition=_condition(term)
         )
-        for term in terms
+        for term in figure.terms
     ]
     return sql.SQL(" + ").join(sums)
 
 
 def _condition(term: Term) -> sql.Composable:
     parts: list[sql.Composable] = [sql.SQL("kind = {}").format(sql.Literal(term.kind))]
-    if term.where:
-        parts.append(sql.SQL("data @> {}::jsonb").format(sql.Literal(json.dumps(dict(term.where)))))
+    parts += [_filter(one) for one in term.where]
     if term.past:
         parts.append(sql.SQL("data ->> {} < %(today)s").format(sql.Literal(term.past)))
     return sql.SQL(" AND ").join(parts)
+
+
+def _filter(one: Filter) -> sql.Composable:
+    """A condition on the entry's data; without a value it is not true, whatever it asks for (but `missing`)."""
+    field = _field(one, one.field)
+    if one.op == "missing":
+        return sql.SQL("({} IS NULL) = {}").format(field, sql.Literal(one.values[0]))
+    if one.op in _BOUNDS:
+        bound = _field(one, one.other) if one.other else sql.Literal(_plain(one.values[0]))
+        return sql.SQL("{} {} {}").format(field, sql.SQL(_BOUNDS[one.op]), bound)
+    values = sql.SQL(", ").join(sql.Literal(_plain(value)) for value in one.values)
+    return sql.SQL("{} {} ({})").format(field, sql.SQL("NOT IN" if one.op == "not" else "IN"), values)
+
+
+def _field(one: Filter, name: str) -> sql.Composable:
+    return sql.SQL("(data ->> {})::{}").format(sql.Literal(name), sql.SQL(_CAST.get(one.type, "text")))
+
+
+def _plain(value: Scalar) -> Scalar:
+    return value.isoformat() if isinstance(value, date) else value

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
 from uuid import UUID
 
 from caunoi.core.clock import local_date
-from caunoi.measures import reading
-from caunoi.measures.errors import EmptyPeriod, NotDefinedYet, UnknownScope
-from caunoi.measures.rules.plain import Definition, worked_out
+from caunoi.measures import definitions, reading
+from caunoi.measures.errors import EmptyPeriod, UnknownScope
+from caunoi.measures.rules.definition import Version
+from caunoi.measures.rules.scoring import worked_out
 from caunoi.measures.shapes import Settlement
 
 __all__ = ["Settlement", "by_agency", "by_province", "received_by_procedure", "settlement"]
@@ -33,7 +36,7 @@ def settlement(*, scope: str, code_or_id: str = "", start: date, end: date, now:
         agency_id=_uuid(code_or_id) if scope == "agency" else None,
     )
     key = "" if scope == "nation" else str(code_or_id)
-    return _settlement(measure, scope, key, counted.get(key) or dict.fromkeys(measure.figures, 0))
+    return _settlement(measure, scope, key, counted.get(key) or {})
 
 
 def by_province(*, start: date, end: date, now: datetime) -> list[Settlement]:
@@ -69,17 +72,14 @@ def _lines(group: str, start: date, end: date, now: datetime, province: str | No
     return [_settlement(measure, group, key, figures) for key, figures in counted.items()]
 
 
-def _measure(start: date, end: date) -> Definition:
+def _measure(start: date, end: date) -> Version:
     if end <= start:
         raise EmptyPeriod
-    try:
-        return reading.definition("settlement", on=start)
-    except LookupError as error:
-        raise NotDefinedYet(on=f"{start:%d/%m/%Y}") from error
+    return definitions.version("settlement", on=start)
 
 
-def _settlement(measure: Definition, scope: str, code: str, figures: dict[str, int]) -> Settlement:
-    values = worked_out(measure, figures)
+def _settlement(measure: Version, scope: str, code: str, figures: Mapping[str, int]) -> Settlement:
+    values = worked_out(measure, {name: Fraction(value) for name, value in figures.items()})
     share = values["on_time_share"]
     return Settlement(
         scope=scope,

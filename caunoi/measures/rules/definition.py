@@ -67,7 +67,7 @@ class RollUp:
     """How a figure of parts makes that of the whole. Counts are sums; only manual figures may say otherwise."""
 
     time: Literal["sum", "last", "mean"] = "sum"
-    place: Literal["sum", "last", "mean"] = "sum"
+    place: Literal["sum", "mean"] = "sum"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,45 +9,59 @@ every moment: the same as `rules.evaluator` reading the journal's entries one by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
-from uuid import UUID
+
+import duckdb
+import ibis
+import pyarrow
+from django.conf import settings
+from django.db import connection
+
+from caunoi.core.clock import SystemClock
+from caunoi.measures import compiling
+from caunoi.measures.cubes import Cell, Cube
+from caunoi.measures.lake import closed_part, export, manifest, repair, schema
+from caunoi.measures.lake.connecting import connect, name
+from caunoi.measures.lake.open_part import OpenPart
+from caunoi.measures.rules.definition import Version
+
+__all__ = ["Cell", "Cube", "cube", "forget", "settled_position"]
+END = 2**62
+"""A position after every other."""
+_KEPT, _KEPT_BYTES = 16, 256 * 2**20
+_TRIES = 5
+_lock = threading.RLock()
+_processes: dict[tuple[Any, ...], _Process] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """The counts of one place: the figures that are sums of terms, by name. Distinct figures are not sums: see `by`."""
+class _Question:
+    """What is counted: a version over a period, seen on a day; up to a position, and what had occurred by a moment."""
 
-    province: str
-    unit_id: UUID | None
-    agency_id: UUID | None
-    figures: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Cube:
-    """What was counted, up to the journal's `position`. `settled`: nothing at or below it can still appear.
-
-    A snapshot keeps `settled` and asks for that position, then counting again gives the same forever.
-    """
-
+    version: Version
+    start: date
+    end: date
+    today: date
     position: int
-    settled: int
-    cells: tuple[Cell, ...]
+    as_of: datetime | None
 
-    def by(self, level: str, *, into: Mapping[UUID, str] | None = None) -> dict[str, dict[str, int]]:
-        """Figures by key: `nation` (""), `province` (code), `unit` or `agency` (UUID as text); distinct figures too.
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return self.version.index, self.version.digest, self.start, self.end, self.today, self.position, self.as_of
 
-        `into` says for each unit version recorded which key it counts for (another geography); units that it does not
-        name are left out, and `level` says only what the keys are.
-        """
-        raise NotImplementedError
+
+class _Changed(Exception):
+    """The list of files is another one than a moment ago: begin again."""
 
 
 def cube(
-    version: Any,
+    version: Version,
     *,
     start: date,
     end: date,
@@ -58,11 +72,140 @@ def cube(
     """Count all figures of a definition's version for what is dated in `[start, end)`, as seen on `today`.
 
     `position`: only entries up to it, as the journal stood then. `as_of`: only what had occurred by that moment
-    (`occurred_at <= as_of`, aware). Both may be given.
+    (`occurred_at <= as_of`, aware). Both may be given. One statement to PostgreSQL while the files are the same; inside
+    a transaction its own entries count too. Files that are not right are made again first.
     """
-    raise NotImplementedError
+    asked = _Question(version, start, end, today, END if position is None else position, as_of)
+    with _lock:
+        here = _here()
+        for _ in range(_TRIES):
+            try:
+                return here.cube(asked)
+            except _Changed:
+                continue
+    raise RuntimeError("the lake's list of files keeps changing")
 
 
 def settled_position() -> int:
-    """The highest position below which nothing can appear any more; never inside a transaction."""
-    raise NotImplementedError
+    """The highest position below which nothing can appear any more (0 when it cannot be told now).
+
+    Never inside a transaction.
+    """
+    return export.settled_position(END, patience=0)
+
+
+def forget() -> None:
+    """Drop what this process keeps in memory; for tests, and after a database was restored."""
+    with _lock:
+        _processes.clear()
+
+
+def _here() -> _Process:
+    key = os.getpid(), connection.settings_dict["NAME"], str(settings.LAKE)
+    if key not in _processes:
+        _processes.clear()
+        _processes[key] = _Process()
+    return _processes[key]
+
+
+class _Process:
+    """What a process keeps: the open part's table, the list of files, counts of the closed part."""
+
+    def __init__(self) -> None:
+        self.duck = connect()
+        self.open = OpenPart(self.duck)
+        self.state = ("", 0)
+        self.parts: list[manifest.Part] = []
+        self.latest: datetime | None = None
+        self.counted: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+
+    def cube(self, asked: _Question) -> Cube:
+        """The closed part's counts, kept from before, and the open part's, counted now."""
+        part = self.open if not connection.in_atomic_block else OpenPart.beside(self.open)
+        part.refresh()
+        self._list(part)
+        tables = [self._closed(asked, part)] if self.parts else []
+        if asked.position > part.watermark or not tables:
+            tables.append(self._count(asked, f"SELECT * FROM {part.table} WHERE id > {part.watermark:d}"))
+        position = min(asked.position, max(part.known, part.watermark))
+        table = pyarrow.concat_tables(tables)
+        return Cube(asked.version, position=position, settled=min(position, part.settled), table=table)
+
+    def _list(self, part: OpenPart) -> None:
+        state = part.lake, part.generation
+        if state == self.state:
+            return
+        parts, generation = manifest.current() if part.lake else ([], 0)
+        if generation != part.generation:
+            raise _Changed
+        self.parts, self.state, self.latest = parts, state, None
+        self.counted.clear()
+
+    def _closed(self, asked: _Question, part: OpenPart) -> Any:
+        asked = self._plain(asked, part)
+        if asked.key not in self.counted:
+            self.counted[asked.key] = self._scan(asked)
+            while len(self.counted) > 1 and (
+                len(self.counted) > _KEPT or sum(one.nbytes for one in self.counted.values()) > _KEPT_BYTES
+            ):
+                self.counted.popitem(last=False)
+        self.counted.move_to_end(asked.key)
+        return self.counted[asked.key]
+
+    def _plain(self, asked: _Question, part: OpenPart) -> _Question:
+        """The question put to the files in one way, however it was asked, so that what was counted is found again."""
+        if asked.position >= part.watermark:
+            asked = replace(asked, position=END)
+        if asked.as_of is not None and asked.as_of >= self._latest():
+            asked = replace(asked, as_of=None)
+        return asked
+
+    def _latest(self) -> datetime:
+        if self.latest is None:
+            self._look(self.parts)
+            self.latest = self._read(closed_part.latest, self.parts)
+        return self.latest
+
+    def _scan(self, asked: _Question) -> Any:
+        parts = closed_part.needed(self.parts, position=asked.position, as_of=asked.as_of)
+        self._look(parts)
+        return self._read(lambda duck, parts: self._count(asked, closed_part.relation(parts, schema.columns())), parts)
+
+    def _look(self, parts: list[manifest.Part]) -> None:
+        if closed_part.made_right(self.duck, parts, now=SystemClock().now()):
+            raise _Changed
+
+    def _read(self, read: Any, parts: list[manifest.Part]) -> Any:
+        """Read files; when that fails, look at each closely, make again what is not right, begin again."""
+        try:
+            return read(self.duck, parts)
+        except duckdb.Error:
+            if repair.verify(now=SystemClock().now()) or manifest.current()[0] != self.parts:
+                raise _Changed from None
+            raise
+
+    def _count(self, asked: _Question, entries: str) -> Any:
+        """Count over a relation, as an Arrow table."""
+        self.duck.execute(f"CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM ({entries}){_where(asked)}")
+        return self.duck.execute(_statement(asked.version, asked.start, asked.end, asked.today)).to_arrow_table()
+
+
+def _where(asked: _Question) -> str:
+    conditions = [f"id <= {asked.position:d}"] if asked.position < END else []
+    if asked.as_of is not None:
+        conditions.append(f"occurred_at <= make_timestamptz({closed_part.micros(asked.as_of):d})")
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+@lru_cache(maxsize=64)
+def _statement(version: Version, start: date, end: date, today: date) -> str:
+    """A version's expression in DuckDB's SQL, over a relation called `entries`; whole numbers stay whole."""
+    expression = compiling.compile(version, compiling.entries(), start=start, end=end, today=today)
+    kinds = {figure: expression.schema()[figure] for figure in expression.columns}
+    picked = ", ".join(
+        name(one)
+        if kind.is_string()
+        else f"CAST({name(one)} AS {'BIGINT' if kind.is_integer() else 'DECIMAL(38, 10)'}) AS {name(one)}"
+        for one, kind in kinds.items()
+    )
+    return f"SELECT {picked} FROM ({ibis.to_sql(expression, dialect='duckdb')})"

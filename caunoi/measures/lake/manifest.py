@@ -49,6 +49,18 @@ def parts() -> list[Part]:
     return [Part(*row) for row in rows]
 
 
+def current() -> tuple[list[Part], int]:
+    """The files in force and the generation of just this list; one statement."""
+    fields = ", ".join(f"file.{one}" for one in _FIELDS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT lake.generation, {fields} FROM measures_lake AS lake LEFT JOIN measures_lakefile AS file "
+            "ON file.replaced_at IS NULL ORDER BY file.month, file.province, file.first"
+        )
+        rows = cursor.fetchall()
+    return [Part(*row[1:]) for row in rows if row[1] is not None], rows[0][0] if rows else 0
+
+
 def add(
     written: storage.Written,
     *,

@@ -73,22 +73,15 @@ def columns_of(events: Iterable[type[Event]]) -> tuple[Column, ...]:
     return (*JOURNAL, *(column for field in sorted(found) for column in _columns(field, found[field])))
 
 
-def column_of(field: str, type: str) -> Column:
-    """The column of a field of the data where an event gives it this type. Raises KeyError."""
-    return _by_field()[field, type]
+def column_name(field: str) -> str:
+    """The column of a field of the data, where all events agree on its type."""
+    return f"data_{field}" if field in _RESERVED else field
 
 
 def _columns(field: str, kinds: set[str]) -> list[Column]:
     merged = sorted(kinds - {"integer"} if "decimal" in kinds else kinds)
-    name = f"data_{field}" if field in _RESERVED else field
+    name = column_name(field)
     return [Column(name if len(merged) == 1 else f"{name}_{kind}", kind, field) for kind in merged]
-
-
-@cache
-def _by_field() -> dict[tuple[str, str], Column]:
-    found = {(column.field, column.type): column for column in columns() if column.field}
-    wide = {(field, "integer"): column for (field, kind), column in found.items() if kind == "decimal"}
-    return wide | found
 
 
 def scalar_fields(event: type[Event]) -> dict[str, str]:

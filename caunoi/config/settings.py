@@ -173,7 +173,7 @@ PAYMENT_ORIGINS: list[str] = [
 BANK_ACCOUNT = os.environ.get("CAUNOI_BANK_ACCOUNT", "970400:0000000000:KHO BAC MINH HOA" if DEVELOPMENT else "")
 UPLOADS = STATE / "uploads"
 """Where files arrive in parts, until they are handed in."""
-LAKE = STATE / "lake"
+LAKE = STATE / ("lake-of-tests" if UNDER_TEST else "lake")
 """Where closed hours of the journal lie as Parquet files (docs/howto/lake.md)."""
 LAKE_MEMORY_MB = int(os.environ.get("CAUNOI_LAKE_MEMORY_MB", "1024"))
 FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20

@@ -100,7 +100,7 @@ def _condition(one: Filter, table: Any) -> Any:
         case "max":
             return value <= _bound(one, table, value)
         case "missing":
-            return value.isnull()
+            return value.isnull() if one.values[0] else value.notnull()
 
 
 def _bound(one: Filter, table: Any, value: Any) -> Any:
@@ -130,8 +130,6 @@ def _moment(column: Any, day: date) -> Any:
 
 def _name(table: Any, field: str, kind: str = "") -> str:
     """The column of a field; where events give it several types, that of `kind`, else the first that there is."""
-    if field in PLACE:
-        return field
     name = column_name(field)
     wanted = [name, *(f"{name}_{suffix}" for suffix in ([kind] if kind else []) + list(_SPLIT))]
     return next(one for one in wanted if one in table.columns)

@@ -15,9 +15,10 @@ import pyarrow.compute as compute
 from caunoi.measures.compiling import PLACE, by_column
 from caunoi.measures.rules.definition import Figure, Version
 
+_NONE = (None, "")
 Count = int | Fraction
 """A whole number; a fraction where a figure sums a decimal field."""
-_KEYS = {"province": "province", "unit": "unit_id", "agency": "agency_id"}
+_KEYS = {"province": "province", "commune": "unit_id", "department": "agency_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Cube:
         )
 
     def by(self, level: str, *, into: Mapping[UUID, str] | None = None) -> dict[str, dict[str, Count]]:
-        """Counted and distinct figures by key: `nation` (""), `province` (code), `unit` or `agency` (UUID as text).
+        """Counted and distinct figures by key: `nation` (""), `province` (code), `commune` (the unit version's UUID as
+        text), `department` (the agency's).
 
         `into` says for each unit version recorded which key it counts for (another geography); what is of no unit, or
         of one that it does not name, is left out, and `level` does not matter. What has no key is left out too, but
@@ -146,7 +148,7 @@ def _distinct(keyed: Any, figure: Figure) -> dict[str, int]:
     value = by_column(figure.distinct)
     sums = _summed(keyed, ["key", value], [figure.of])
     kept = sums.filter(compute.and_(compute.greater(sums[figure.of], 0), compute.is_valid(sums[value])))
-    if figure.distinct == "province":
+    if kept.schema.field(value).type == pyarrow.string():
         kept = kept.filter(compute.not_equal(kept[value], ""))
     counted = kept.group_by("key").aggregate([(value, "count")])
     return dict(zip(counted["key"].to_pylist(), counted[f"{value}_count"].to_pylist(), strict=True))
@@ -156,7 +158,7 @@ def _values(keyed: Any, figure: Figure) -> dict[str, dict[str, Count]]:
     value = by_column(figure.distinct)
     found: dict[str, dict[str, Count]] = {}
     for row in _summed(keyed, ["key", value], [figure.of]).to_pylist():
-        if row[value]:
+        if row[value] not in _NONE:
             found.setdefault(row["key"], {})[row[value]] = _number(row[figure.of])
     return found
 

@@ -114,6 +114,7 @@ class _Process:
     def __init__(self) -> None:
         self.duck = connect()
         self.open = OpenPart(self.duck)
+        self.last = self.open
         self.state = ("", 0)
         self.parts: list[manifest.Part] = []
         self.latest: datetime | None = None
@@ -121,8 +122,9 @@ class _Process:
 
     def cube(self, asked: _Question) -> Cube:
         """The closed part's counts, kept from before, and the open part's, counted now."""
-        part = self.open if not connection.in_atomic_block else OpenPart.beside(self.open)
+        part = self.open if not connection.in_atomic_block else OpenPart.beside(self.last)
         part.refresh()
+        self.last = part
         self._list(part)
         tables = [self._closed(asked, part)] if self.parts else []
         if asked.position > part.watermark or not tables:
@@ -187,7 +189,7 @@ class _Process:
     def _count(self, asked: _Question, entries: str) -> Any:
         """Count over a relation, as an Arrow table."""
         self.duck.execute(f"CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM ({entries}){_where(asked)}")
-        return self.duck.execute(_statement(asked.version, asked.start, asked.end, asked.today)).to_arrow_table()
+        return self.duck.sql(_statement(asked.version, asked.start, asked.end, asked.today)).to_arrow_table()
 
 
 def _where(asked: _Question) -> str:

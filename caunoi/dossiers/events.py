@@ -31,7 +31,7 @@ class Submitted(DossierEvent):
     """Filed by the applicant, or for them (`role`, `assisted`); `due_on` is provisional until it is received.
 
     `non_territorial`: received elsewhere than it is decided. `reused`: components not handed in twice. `fee` in đồng
-    after `relief`, None while not known.
+    after `relief`, None while not known; `owes`: something is to be paid, known or not.
     """
 
     kind: ClassVar[str] = "dossier.submitted"
@@ -46,6 +46,7 @@ class Submitted(DossierEvent):
     linked: bool = False
     fee: int | None = None
     relief: str = ""
+    owes: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,12 +61,13 @@ class Clocked(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted(Clocked):
-    """Received at the counter: status 2, the clock runs."""
+    """Received at the counter: status 2, the clock runs. `online_service`: the procedure can be filed online."""
 
     kind: ClassVar[str] = "dossier.accepted"
 
     components: int
     digitised: int
+    online_service: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,13 +104,19 @@ class ReturnedToSpecialist(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Signed(Clocked):
-    """The result was signed: settled. `digital_result`: it is a signed electronic record."""
+    """The result was signed: settled. `digital_result`: it is a signed electronic record.
+
+    `components`, of which there are `digitised` (not on paper only) and `reused` (not handed in twice).
+    """
 
     kind: ClassVar[str] = "dossier.signed"
 
     finished_on: date
     on_time: bool
     digital_result: bool
+    components: int | None = None
+    digitised: int | None = None
+    reused: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,11 +184,13 @@ class SupplementRequested(Paused):
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentRequested(Paused):
-    """The applicant is asked to pay; `amount` in đồng."""
+    """The applicant is asked to pay; `amount` in đồng. `first`: no fee was due before; `filed_on`: day of filing."""
 
     kind: ClassVar[str] = "dossier.payment_requested"
 
     amount: int
+    first: bool | None = None
+    filed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,22 +221,26 @@ class SupplementAnswered(Unpaused):
 
 @dataclass(frozen=True, kw_only=True)
 class Paid(Unpaused):
-    """Paid what was asked for beside the filing; the limit counts again."""
+    """Paid what was asked for beside the filing; the limit counts again. `first`: nothing was paid before."""
 
     kind: ClassVar[str] = "dossier.paid"
 
     amount: int
     method: str
+    first: bool | None = None
+    filed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class FeeRecorded(DossierEvent):
-    """A fee due at filing was paid; no clock was stopped for it."""
+    """A fee due at filing was paid; no clock was stopped for it. `first`: nothing was paid before."""
 
     kind: ClassVar[str] = "dossier.fee_recorded"
 
     amount: int
     method: str
+    first: bool | None = None
+    filed_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -414,9 +428,13 @@ class Reminded(DossierEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class Rated(DossierEvent):
-    """The applicant's scores by indicator; those not scored are None (Circular 01/2018/TT-VPCP art. 13)."""
+    """The applicant's scores by indicator; those not scored are None (Circular 01/2018/TT-VPCP art. 13).
+
+    `satisfied`: no indicator was scored 0.
+    """
 
     kind: ClassVar[str] = "dossier.rated"
 
     scores: dict[int, int]
     specialist: UUID | None
+    satisfied: bool | None = None

@@ -14,7 +14,7 @@ from caunoi.core.journal import Event
 class VersionPublished(Event):
     """A version of a procedure was published, or published anew with the next `revision`.
 
-    `digest` is the start of its SHA-256.
+    `digest` is the start of its SHA-256. `online`: `full`, `partial`, `none` or empty where it is not known.
     """
 
     kind: ClassVar[str] = "procedure.version_published"
@@ -24,6 +24,7 @@ class VersionPublished(Event):
     effective_from: date
     revision: int
     digest: str
+    online: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +78,7 @@ class Published(Event):
     """The office published a version by a decision; it is in force from `effective_from`, which may be a later day.
 
     `draft_kind` is `new`, `amend` or `variant` (then `province` says whose). `left_out`: provinces whose variants no
-    longer fitted and were left out.
+    longer fitted and were left out. `in_time`: published no later than the day from which it is in force.
     """
 
     kind: ClassVar[str] = "procedure.published"
@@ -92,6 +93,8 @@ class Published(Event):
     digest: str
     province: str = ""
     left_out: tuple[str, ...] = ()
+    online: str = ""
+    in_time: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,7 @@ def _journal(dossier: Dossier, around: Surroundings, role: str, actor: Actor, no
         limit_unit=dossier.limit_unit,
         components=len(around.attached),
         digitised=len(around.attached),
+        online_service=around.procedure.online_level in ("partial", "full"),
     )
     forwarded = Forwarded(**dimensions(dossier, role), by=forward_by(now, vietnam()))
     notes([accepted, forwarded], dossier, actor=actor, now=now)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from caunoi.core.actor import Actor, Person
+from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
 from caunoi.core.subjects import SubjectRef
 from caunoi.dossiers import texts
@@ -61,11 +63,15 @@ def request_payment(
     )
     said = waiting.go(asked, status=Status.PAYMENT)
     asked.save(force_insert=True)
+    first = dossier.fee_state == "none"
     dossier.fee_due, dossier.fee_state = amount, "due"
     fields = ["status", "step", "paused_at", "specialist_id", "fee_due", "fee_state"]
     save(dossier, action="request_payment", role=waiting.role, now=now, fields=fields)
     open_for(dossier, actor=actor, now=now)
-    note(PaymentRequested(**dimensions(dossier, waiting.role), **said, amount=amount), dossier, actor=actor, now=now)
+    event = PaymentRequested(
+        **dimensions(dossier, waiting.role), **said, amount=amount, first=first, filed_on=_filed_on(dossier)
+    )
+    note(event, dossier, actor=actor, now=now)
     return dossier_view(dossier, now=now)
 
 
@@ -116,8 +122,8 @@ def record_received(
     if not 0 < amount <= _LARGEST or dossier.fee_due not in (None, amount):
         raise WrongAmount(due=texts.money(dossier.fee_due or 0), given=texts.money(amount))
     dossier.fee_due = amount
-    dossier.fee_state, dossier.fee_paid_at = "paid", now
     event = _paid(act, amount, method, receipt, actor, now)
+    dossier.fee_state, dossier.fee_paid_at = "paid", now
     save(
         dossier,
         action="record_payment",
@@ -132,13 +138,20 @@ def record_received(
 def _paid(act: Beside, amount: int, method: str, receipt: str, actor: Actor, now: datetime) -> DossierEvent:
     dossier = act.dossier
     asked = _asked(dossier)
+    money: dict[str, Any] = {
+        "amount": amount, "method": method, "first": dossier.fee_paid_at is None, "filed_on": _filed_on(dossier),
+    }  # fmt: skip
     if asked is None:
-        return FeeRecorded(**dimensions(dossier, act.role), amount=amount, method=method)
+        return FeeRecorded(**dimensions(dossier, act.role), **money)
     said = end_wait(dossier, act.items, asked, kind="payment", actor=actor, now=now)
     asked.answered_at, asked.outcome, asked.answer = now, method, receipt.strip()[:200]
     asked.answered_by = actor.person_id if isinstance(actor, Person) else None
     asked.save(update_fields=["answered_at", "outcome", "answer", "answered_by"])
-    return Paid(**dimensions(dossier, act.role), **said, amount=amount, method=method)
+    return Paid(**dimensions(dossier, act.role), **said, **money)
+
+
+def _filed_on(dossier: Dossier) -> date | None:
+    return local_date(dossier.submitted_at) if dossier.submitted_at else None
 
 
 def _asked(dossier: Dossier) -> DossierRequest | None:

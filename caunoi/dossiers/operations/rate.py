@@ -41,6 +41,11 @@ def rate(
     )
     if not made:
         raise RatedBefore
-    event = Rated(**dimensions(dossier, "applicant"), scores=given, specialist=dossier.specialist_id)
+    event = Rated(
+        **dimensions(dossier, "applicant"),
+        scores=given,
+        specialist=dossier.specialist_id,
+        satisfied=min(given.values()) > 0,
+    )
     note(event, dossier, actor=actor, now=now)
     return given

@@ -21,6 +21,7 @@ from caunoi.dossiers.operations.work import close_questions
 from caunoi.dossiers.policies import require_person
 from caunoi.dossiers.rules.deadlines import on_time
 from caunoi.dossiers.shapes import DossierView, Status
+from caunoi.dossiers.shapes_filing import Origin
 from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings
 from caunoi.processes import queries as processes
 from caunoi.units import queries as units
@@ -50,7 +51,7 @@ def sign(*, dossier_id: UUID, actor: Actor, now: datetime, expected_version: int
     events: list[DossierEvent] = replaced_by(dossier, rows, role=act.role, now=now) if dossier.corrects_id else []
     DossierResult.objects.bulk_create(rows)
     save(dossier, action="sign", role=act.role, now=now, fields=_SIGNED)
-    events += [_signed(dossier, act.role, now)] if settled else [_passed_on(dossier, act, row) for row in rows]
+    events += [_signed(dossier, around, act.role, now)] if settled else [_passed_on(dossier, act, row) for row in rows]
     notes(events, dossier, actor=actor, now=now)
     return dossier_view(dossier, now=now, around=around)
 
@@ -122,8 +123,9 @@ def _record(
     )
 
 
-def _signed(dossier: Dossier, role: str, now: datetime) -> Signed:
+def _signed(dossier: Dossier, around: Surroundings, role: str, now: datetime) -> Signed:
     assert dossier.due_at is not None
+    came = [row.origin for row in around.attached.values()]
     return Signed(
         **dimensions(dossier, role),
         **clock_dates(dossier),  # type: ignore[arg-type]
@@ -132,6 +134,9 @@ def _signed(dossier: Dossier, role: str, now: datetime) -> Signed:
         finished_on=local_date(now),
         on_time=on_time(now, dossier.due_at, vietnam()),
         digital_result=True,
+        components=len(came),
+        digitised=sum(origin != Origin.PAPER for origin in came),
+        reused=sum(origin in (Origin.EARLIER_PAPER, Origin.EARLIER_RESULT) for origin in came),
     )
 
 

@@ -97,6 +97,7 @@ def _submitted(dossier: Dossier, around: Surroundings, role: str, fee: FeeView) 
         support_agency=dossier.support_agency_id,
         linked=dossier.linked_to_id is not None,
         fee=fee.total,
+        owes=fee.total != 0,
         relief=fee.relief.id if fee.relief else "",
     )
 

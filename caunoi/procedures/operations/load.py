@@ -154,6 +154,7 @@ def _event(row: ProcedureVersion, codes: dict[UUID, str]) -> VersionPublished:
         effective_from=row.effective_from,
         revision=row.revision,
         digest=row.digest[:16],
+        online=str(row.body.get("online_level") or ""),
     )
 
 

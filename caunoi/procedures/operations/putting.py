@@ -40,6 +40,7 @@ def put_in_force(draft: ProcedureDraft, *, actor: Actor, now: datetime) -> Proce
     entry = events.Published(
         procedure=draft.procedure_code, draft=draft.id, draft_kind=draft.kind, version=row.id, revision=row.revision,
         effective_from=row.effective_from, digest=row.digest[:16], province=draft.province, left_out=left_out,
+        online=str(row.body.get("online_level") or ""), in_time=local_date(now) <= row.effective_from,
     )  # fmt: skip
     _tell(entry, draft, procedure, actor, now)
     return row

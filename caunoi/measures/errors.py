@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.core.errors import InvalidInput, NotFound, NotPermitted
+from caunoi.core.errors import Conflict, InvalidInput, NotFound, NotPermitted
 
 
 class UnknownScope(InvalidInput):
@@ -60,3 +60,90 @@ class NothingBehind(InvalidInput):
 class WrongDefinition(InvalidInput):
     code = "wrong_definition"
     text = _("Tệp định nghĩa chỉ số %(file)s chưa dùng được:")
+
+
+class NotYourFigures(NotPermitted):
+    code = "not_your_figures"
+    text = _("Chỉ trưởng bộ phận hoặc lãnh đạo của cơ quan được nhập số liệu của đơn vị mình.")
+
+
+class NotTheVerifier(NotPermitted):
+    code = "not_the_verifier"
+    text = _(
+        "Số liệu do cơ quan cấp trên thẩm định: của xã và sở thì cấp tỉnh, của tỉnh thì bộ hoặc Văn phòng Chính phủ."
+    )
+
+
+class NotThePublisher(NotPermitted):
+    code = "not_the_publisher"
+    text = _("Chỉ lãnh đạo hoặc người phụ trách của cấp tỉnh, bộ hoặc Văn phòng Chính phủ được công bố kết quả.")
+
+
+class SamePerson(NotPermitted):
+    code = "value_same_person"
+    text = _("Người thẩm định phải khác người nhập số liệu.")
+
+
+class ValueNotFound(NotFound):
+    code = "value_not_found"
+    text = _("Không tìm thấy số liệu này.")
+
+
+class SnapshotNotFound(NotFound):
+    code = "snapshot_not_found"
+    text = _("Không tìm thấy kết quả đã công bố này.")
+
+
+class ValueMovedOn(Conflict):
+    code = "value_moved_on"
+    text = _("Số liệu này đã sang bước khác. Hãy tải lại trang.")
+
+
+class AlreadyWaiting(Conflict):
+    code = "value_already_waiting"
+    text = _("Số liệu của kỳ này đang chờ thẩm định. Hãy đợi kết quả rồi gửi số liệu mới.")
+
+
+class NotRanked(InvalidInput):
+    code = "agency_not_ranked"
+    text = _("Cơ quan này không thuộc diện được đánh giá theo bộ chỉ số.")
+
+
+class UnfitValue(InvalidInput):
+    code = "unfit_value"
+    text = _("Số liệu chưa hợp lệ. Hãy sửa các mục được nêu.")
+
+
+class SayWhy(InvalidInput):
+    code = "say_why_value"
+    text = _("Hãy nêu lý do, từ 5 đến 1000 ký tự.")
+
+
+class AlreadyReplaced(Conflict):
+    code = "snapshot_already_replaced"
+    text = _("Kết quả này đã được thay bằng một kết quả khác. Hãy đính chính kết quả mới nhất.")
+
+
+class NothingToPublish(Conflict):
+    code = "nothing_to_publish"
+    text = _("Không có số liệu nào đã được phê duyệt để công bố.")
+
+
+class UnknownSide(InvalidInput):
+    code = "unknown_side"
+    text = _("Hãy chọn tử số (numerator), mẫu số (denominator) hoặc phần còn thiếu (missing).")
+
+
+class NotYet(InvalidInput):
+    code = "moment_not_yet"
+    text = _("Không thể công bố kết quả của một thời điểm chưa tới.")
+
+
+class TooManyPoints(InvalidInput):
+    code = "too_many_points"
+    text = _("Xu hướng có từ 1 đến %(most)s thời điểm.")
+
+
+class WrongMoment(InvalidInput):
+    code = "wrong_moment"
+    text = _("“%(text)s” không phải là ngày hay thời điểm, ví dụ 2026-09-30 hoặc 2026-09-30T10:00.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 from uuid import UUID
@@ -158,13 +158,17 @@ class IndexView:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Entries of one kind that count `sign` each; `where`, `past` (a date that lies before the day asked for)."""
+    """Entries of one kind that count `sign` each, or `sign` times their field `sum`; `count`: what they bring.
+
+    `where`: (field, condition) as `("channel", "is online")`; `past`: a date that lies before the day asked for.
+    """
 
     kind: str
     where: tuple[tuple[str, str], ...]
     past: str
     sign: int
-    count: int
+    sum: str
+    count: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ class Evidence:
     number: str
     dated: date
     abstract: str
-    file_id: UUID | None
+    file_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,28 +230,33 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """A page of the dossiers behind a figure, by identifier; `after` opens the next page, None at the end.
+    """A page of the subjects behind a figure, by identifier; `after` opens the next page, None at the end.
 
-    `total`: how many there are in all.
+    `kind`: what they are (`dossier`). `total`: how many there are; `value`: what they sum to, which is the figure
+    (more than `total` when one of them counts more than once; nothing of the sort for a count of distinct values).
     """
 
     ids: tuple[UUID, ...]
     total: int
     after: UUID | None
+    kind: str
+    value: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Points to win in one indicator: `subjects_needed` more dossiers in the numerator give `points_to_win`.
+    """Points to win in one indicator: `subjects_needed` more in the numerator give `points_to_win`.
 
-    Cheapest first: by `points_per_subject`.
+    `kind`: what they are, `dossier` mostly, or what a count of distinct values counts (`procedure`).
     """
 
+    group: str
     indicator: str
     names: Names
     points_to_win: Fraction
     subjects_needed: int
     points_per_subject: Fraction
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +290,102 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ManualView:
+    """A typed-in figure of `[start, end)`. `claimed` by the unit, `value` as verified (until then as claimed).
+
+    `state`: proposed, verified, returned; in a yearly assessment also explained, approved, published. `counts`: it goes
+    into the index. `yearly`: it follows the year's cycle of Decree 224/2026 art. 8.
+    """
+
+    id: UUID
+    index: str
+    figure: str
+    figure_names: Names
+    level: str
+    key: str
+    unit_name: str
+    province: str
+    agency_id: UUID
+    start: date
+    end: date
+    claimed: Fraction
+    value: Fraction
+    evidence: Evidence
+    state: str
+    yearly: bool
+    counts: bool
+    proposed_by: UUID
+    proposed_at: datetime
+    decided_by: UUID | None
+    decided_at: datetime | None
+    remark: str
+    answer: str
+    approved_at: datetime | None
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period."""
+        return self.end - timedelta(days=1)
+
+    @property
+    def shown(self) -> str:
+        """The value as people read it: without zeros that say nothing, with a point."""
+        return plain_number(self.value)
+
+    @property
+    def claimed_shown(self) -> str:
+        """What the unit claims, as people read it."""
+        return plain_number(self.claimed)
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A figure that an agency's unit may type in."""
+
+    index: str
+    index_names: Names
+    figure: str
+    figure_names: Names
+    unit: str
+    """What it counts in: `count`, `points`, `share` ..., as the definition says."""
+    yearly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotView:
+    """A published index. `view` as it was computed then; `replaced_by`: a later snapshot corrects it."""
+
+    id: UUID
+    view: IndexView
+    province: str
+    published_by: UUID
+    published_at: datetime
+    agency_id: UUID
+    replaces: UUID | None
+    replaced_by: UUID | None
+    reason: str
+    result_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A snapshot counted again from the journal. `equal`: every unit has the same scores and rank."""
+
+    snapshot_id: UUID
+    equal: bool
+    differing: tuple[str, ...]
+    """Keys of the units that differ, are missing or are new."""
+
+
 def shown(points: Fraction) -> str:
     """Points as people read them: rounded half up to 0.01, with a point: 17.54."""
     hundredths = (points * 200 + 1) // 2
     sign = "-" if hundredths < 0 else ""
     return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+
+
+def plain_number(number: Fraction) -> str:
+    """A number of at most six decimals as people read it: 125, 12.5."""
+    text = f"{float(number):.6f}".rstrip("0").rstrip(".")
+    return str(number.numerator) if number.denominator == 1 else text

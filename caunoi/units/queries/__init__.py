@@ -17,6 +17,8 @@ from caunoi.units.queries.history import (
     lineage,
     mutations_of,
     origins,
+    shares,
+    shares_of_codes,
     successors,
 )
 from caunoi.units.queries.search import nearest, search
@@ -62,6 +64,8 @@ __all__ = [
     "register_start",
     "registers",
     "search",
+    "shares",
+    "shares_of_codes",
     "successors",
     "suggest",
     "unit",

@@ -72,6 +72,35 @@ def _steps(ids: list[UUID]) -> list[Step]:
     return sorted(steps, key=lambda s: s.on)
 
 
+def shares(
+    unit_ids: Iterable[UUID], *, on: date, register: str = VN
+) -> dict[UUID, list[tuple[UUID | None, Fraction, bool]]]:
+    """What each of many versions is on another day: (version, share, sure); one small statement, set-wise.
+
+    Going back in time a version that came from several is shared out equally among them, which is not sure. The id is
+    None where nothing is known. Unknown versions are left out. Raises RegisterNotFound.
+    """
+    g = graph(register)
+    return {unit_id: _shares(g, unit_id, on) for unit_id in unit_ids if unit_id in g.versions}
+
+
+def shares_of_codes(
+    codes: Mapping[str, date], *, on: date, level: str | None = None, register: str = VN
+) -> dict[str, list[tuple[UUID | None, Fraction, bool]]]:
+    """`shares` of the version that had each code on its day; codes that no unit had then are left out."""
+    g = graph(register)
+    found = {code: g.at(code, day, level) for code, day in codes.items()}
+    return {code: _shares(g, versions[0].id, on) for code, versions in found.items() if len(versions) == 1}
+
+
+def _shares(g: Graph, unit_id: UUID, on: date) -> list[tuple[UUID | None, Fraction, bool]]:
+    if g.versions[unit_id].valid_from <= on:
+        return [(t.unit, t.share, t.sure) for t in g.successors(unit_id, on)]
+    sources = g.sources(unit_id, on)
+    targets = g.origins(unit_id, on, dict.fromkeys(sources, Fraction(1)))
+    return [(t.unit, t.share, t.sure and len(targets) == 1) for t in targets]
+
+
 def mutations_of(unit_id: UUID) -> list[Mutation]:
     """For tests and checks inside the room: the mutations that begot and ended a version, in order."""
     both = UnitVersion.objects.filter(id=unit_id).values_list("begun_by", "ended_by")

@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from caunoi.core.commands import Command as BaseCommand
-from caunoi.measures.management.actions import lake
+from caunoi.measures.management.actions import lake, show
 
-ACTIONS = (lake,)
+ACTIONS = (lake, show)
 
 
 class Command(BaseCommand):

@@ -1,21 +1,21 @@
-"""`caunoi index show` and `caunoi index explain`. The command registers them: `add(actions)`, `run(...)`."""
+"""`caunoi index show` and `caunoi index explain`."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, _SubParsersAction
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from caunoi.core.clock import VIETNAM, local_date
+from caunoi.core.clock import VIETNAM, SystemClock, local_date
+from caunoi.core.commands import Command
 from caunoi.measures import queries
 from caunoi.measures.errors import UnknownUnit, WrongMoment
 from caunoi.measures.shapes import Explanation, IndexView, UnitScore, shown
 
-Emit = Callable[..., None]
 HELP = {
     "show": "điểm và thứ hạng của mọi đơn vị một cấp",
     "explain": "một chỉ số thành phần của một đơn vị: công thức, số đếm, định nghĩa, hồ sơ đứng sau",
@@ -38,6 +38,8 @@ def add(actions: _SubParsersAction[Any]) -> None:
     show.add_argument("--geography-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
     show.add_argument("--province", default=None, help="chỉ các đơn vị của tỉnh này, theo mã")
     _explain_arguments(explain)
+    show.set_defaults(act=run_show)
+    explain.set_defaults(act=run_explain)
 
 
 def _explain_arguments(parser: ArgumentParser) -> None:
@@ -46,18 +48,20 @@ def _explain_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--level", default="", help="bỏ trống: cấp của đơn vị có mã này")
 
 
-def run_show(options: Mapping[str, Any], *, emit: Emit, now: datetime) -> None:
+def run_show(command: Command, **options: Any) -> None:
     """`caunoi index show`."""
+    now = SystemClock().now()
     found = queries.index(
         options["index"], level=options["level"], as_of=moment(options["as_of"], now), now=now, start=options["start"],
         geography=options["geography"], geography_on=options["geography_on"], province=options["province"],
     )  # fmt: skip
     lines = [f"{one.rank:>5}  {shown(one.total):>7}  {one.code:<12} {one.name}" for one in found.units]
-    emit(plain(found), "\n".join([_heading(found), *lines]), as_json=options["as_json"])
+    command.emit(plain(found), "\n".join([_heading(found), *lines]), as_json=options["as_json"])
 
 
-def run_explain(options: Mapping[str, Any], *, emit: Emit, now: datetime) -> None:
+def run_explain(command: Command, **options: Any) -> None:
     """`caunoi index explain`."""
+    now = SystemClock().now()
     as_of = moment(options["as_of"], now)
     level, key = _unit(options, as_of, now)
     found = queries.explain(
@@ -66,7 +70,7 @@ def run_explain(options: Mapping[str, Any], *, emit: Emit, now: datetime) -> Non
     )  # fmt: skip
     data = plain(found)
     data["subjects"] = {side: _query(found, side) for side in found.behind}
-    emit(data, _in_words(found), as_json=options["as_json"])
+    command.emit(data, _in_words(found), as_json=options["as_json"])
 
 
 def moment(text: str, now: datetime) -> datetime:

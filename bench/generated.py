@@ -54,29 +54,36 @@ WITH drawn AS (
     FROM range({dossiers}) r(i)
 )
 SELECT i, floor(place)::INTEGER AS place, '2.' || lpad((100000 + floor(proc))::INTEGER::VARCHAR, 6, '0') AS procedure,
-    CASE WHEN way < 0.62 THEN 'online' WHEN way < 0.93 THEN 'direct' ELSE 'post' END AS channel, fate, paid, rating, extra,
+    CASE WHEN way < 0.62 THEN 'online' WHEN way < 0.93 THEN 'direct' ELSE 'post' END AS channel,
+    fate, paid, rating, extra,
     filed_at, filed_at + to_seconds((3600 + pace * 20000)::BIGINT) AS accepted_at,
-    (filed_at + to_seconds((3600 + pace * 20000)::BIGINT) + INTERVAL 7 HOUR)::TIMESTAMP::DATE AS received_on, limit_days,
+    (filed_at + to_seconds((3600 + pace * 20000)::BIGINT) + INTERVAL 7 HOUR)::TIMESTAMP::DATE AS received_on,
+    limit_days,
     filed_at + to_seconds((30000 + limit_days * pace * 92000)::BIGINT) AS signed_at,
-    papers::BIGINT AS components, CASE WHEN paper < 0.7 THEN papers WHEN paper < 0.9 THEN 1 ELSE 0 END::BIGINT AS digitised,
+    papers::BIGINT AS components,
+    CASE WHEN paper < 0.7 THEN papers WHEN paper < 0.9 THEN 1 ELSE 0 END::BIGINT AS digitised,
     CASE WHEN paper < 0.3 THEN 1 ELSE 0 END::BIGINT AS reused
 FROM drawn
 """
 ENTRY = """
-SELECT d.i, {at} AS occurred_at, '{kind}' AS kind, o.province, o.unit_id, o.{agency} AS agency_id, o.centre, o.committee,
-    d.procedure, d.channel, d.received_on, d.received_on + d.limit_days AS due_on, d.limit_days,
-    (d.signed_at + INTERVAL 7 HOUR)::TIMESTAMP::DATE AS finished_on, d.components, d.digitised, d.reused, d.fate, d.paid,
-    d.rating, d.extra
+SELECT d.i, {at} AS occurred_at, '{kind}' AS kind, o.province, o.unit_id, o.{agency} AS agency_id, o.centre,
+    o.committee, d.procedure, d.channel, d.received_on, d.received_on + d.limit_days AS due_on, d.limit_days,
+    (d.signed_at + INTERVAL 7 HOUR)::TIMESTAMP::DATE AS finished_on, d.components, d.digitised, d.reused, d.fate,
+    d.paid, d.rating, d.extra
 FROM dossier d JOIN office o ON o.no = d.place WHERE {condition}
 """
-_SIGNED = "d.fate < 0.93"
+_BEGUN, _SIGNED = "d.fate < 0.97", "d.fate < 0.93"
 # kind: when, at which agency, for which dossiers
 KINDS = {
     "dossier.submitted": ("d.filed_at", "centre", "true"),
     "dossier.accepted": ("d.accepted_at", "centre", "d.fate < 0.98"),
-    "dossier.assigned": ("d.accepted_at + INTERVAL 1 HOUR", "committee", "d.fate < 0.97"),
-    "dossier.supplement_requested": ("d.accepted_at + INTERVAL 2 HOUR", "committee", "d.fate < 0.97 AND d.extra < 0.05"),
-    "dossier.supplement_answered": ("d.accepted_at + INTERVAL 9 HOUR", "committee", "d.fate < 0.97 AND d.extra < 0.04"),
+    "dossier.assigned": ("d.accepted_at + INTERVAL 1 HOUR", "committee", _BEGUN),
+    "dossier.supplement_requested": (
+        "d.accepted_at + INTERVAL 2 HOUR",
+        "committee",
+        "d.extra < 0.05 AND d.fate < 0.97",
+    ),
+    "dossier.supplement_answered": ("d.accepted_at + INTERVAL 9 HOUR", "committee", f"{_BEGUN} AND d.extra < 0.04"),
     "dossier.fee_recorded": ("d.accepted_at + INTERVAL 5 MINUTE", "centre", "d.fate < 0.98 AND d.paid < 0.55"),
     "dossier.examined": ("d.signed_at - INTERVAL 1 HOUR", "committee", _SIGNED),
     "dossier.signed": ("d.signed_at", "committee", _SIGNED),
@@ -114,7 +121,9 @@ def write(
         rows = _month(duck, number, begin)
         begin += rows
         month = f"{START.year}-{number + 1:02d}"
-        found = duck.execute("SELECT province, min(id), max(id), count(*) FROM numbered GROUP BY 1 ORDER BY 1").fetchall()
+        found = duck.execute(
+            "SELECT province, min(id), max(id), count(*) FROM numbered GROUP BY 1 ORDER BY 1"
+        ).fetchall()
         for province, first, last, count in found:
             select = _select(f"(FROM numbered WHERE province = '{province}' ORDER BY kind, id)")
             yield Part(month, province, first, last, count), put(duck, select, month, province, first, last)
@@ -122,16 +131,16 @@ def write(
 
 def draw(duck: Any, offices: Sequence[Office], entries: int) -> None:
     """The tables that entries are made from: `office` and `dossier`."""
-    duck.execute("CREATE TABLE office (no INTEGER, province VARCHAR, unit_id VARCHAR, centre VARCHAR, committee VARCHAR)")
+    duck.execute(
+        "CREATE TABLE office (no INTEGER, province VARCHAR, unit_id VARCHAR, centre VARCHAR, committee VARCHAR)"
+    )
     rows = [(n, o.province, o.unit_id, o.centre, o.committee) for n, o in enumerate(offices)]
     import pandas
 
     duck.register("given", pandas.DataFrame(rows, columns=["no", "province", "unit_id", "centre", "committee"]))
     duck.execute("INSERT INTO office FROM given")
     days = (END - START).days
-    text = DOSSIERS.format(
-        offices=len(offices), start=START, days=days, dossiers=max(1, round(entries / PER_DOSSIER))
-    )
+    text = DOSSIERS.format(offices=len(offices), start=START, days=days, dossiers=max(1, round(entries / PER_DOSSIER)))
     for statement in text.split(";"):
         duck.execute(statement)
 
@@ -156,8 +165,8 @@ def _select(source: str) -> str:
     """Every column of the lake for sorted entries of `numbered`; sorted first, because most columns are null."""
     own = {
         "id": "e.id", "occurred_at": "e.occurred_at", "recorded_at": "e.occurred_at", "kind": "e.kind",
-        "subject_kind": "'dossier'", "subject_id": "md5(e.i::VARCHAR)::UUID", "unit_id": "e.unit_id", "agency_id": "e.agency_id",
-        "province": "e.province",
+        "subject_kind": "'dossier'", "subject_id": "md5(e.i::VARCHAR)::UUID", "unit_id": "e.unit_id",
+        "agency_id": "e.agency_id", "province": "e.province",
     }  # fmt: skip
 
     columns = [

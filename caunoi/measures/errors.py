@@ -147,3 +147,18 @@ class TooManyPoints(InvalidInput):
 class WrongMoment(InvalidInput):
     code = "wrong_moment"
     text = _("“%(text)s” không phải là ngày hay thời điểm, ví dụ 2026-09-30 hoặc 2026-09-30T10:00.")
+
+
+class WrongFile(InvalidInput):
+    code = "wrong_file"
+    text = _("Tệp %(file)s chưa dùng được:")
+
+
+class FileUnreadable(InvalidInput):
+    code = "file_unreadable"
+    text = _("Không đọc được tệp %(file)s; tệp phải là văn bản mã hóa UTF-8.")
+
+
+class WrongDefinitions(InvalidInput):
+    code = "wrong_definitions"
+    text = _("Các tệp định nghĩa chỉ số có %(count)s lỗi:")

@@ -63,6 +63,18 @@ MISTAKES: dict[str, Promise] = {
         "bản có hiệu lực từ %(start)s chồng lên bản từ %(other)s đến %(end)s (dòng %(line)s); "
         "bản trước phải có “valid_to” không sau ngày này"
     ),
+    "json_syntax": _("sai cú pháp JSON ở cột %(column)s"),
+    "csv_syntax": _("sai cú pháp CSV (%(problem)s)"),
+    "out_of_bounds": _("“%(value)s” phải là số từ 0 trở lên và không quá lớn"),
+    "not_counts": _("ở đây phải là [tử số, mẫu số, điểm công bố], [tử số, điểm công bố] hoặc [\"…%%\", điểm công bố]"),
+    "no_denominator": _("thiếu mẫu số “%(name)s”"),
+    "more_than_all": _("tử số %(n)s lớn hơn mẫu số %(d)s"),
+    "no_column": _("thiếu cột này trong dòng tiêu đề"),
+    "other_max": _("tên cột nêu điểm tối đa khác với định nghĩa; phải là “%(name)s”"),
+    "above_max": _("“%(value)s” ngoài khoảng từ 0 đến điểm tối đa %(max)s"),
+    "cells": _("số ô của hàng khác với số cột ở dòng tiêu đề"),
+    "no_rows": _("bảng không có hàng nào"),
+    "double_row": _("“%(name)s” đã có ở dòng %(line)s"),
 }  # fmt: skip
 
 

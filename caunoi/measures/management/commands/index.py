@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from caunoi.core.commands import Command as BaseCommand
-from caunoi.measures.management.actions import lake, show
+from caunoi.measures.management.actions import lake, scoring, show
 
-ACTIONS = (lake, show)
+ACTIONS = (lake, scoring, show)
 
 
 class Command(BaseCommand):

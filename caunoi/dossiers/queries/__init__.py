@@ -2,6 +2,7 @@
 
 from caunoi.dossiers.papers.payment_receipts import payment_receipt_pdf
 from caunoi.dossiers.queries.actions import available_actions
+from caunoi.dossiers.queries.behind import Behind, behind
 from caunoi.dossiers.queries.choosing import chosen
 from caunoi.dossiers.queries.counter import CounterKnown, known_at_counter, most_received
 from caunoi.dossiers.queries.diagrams import diagram
@@ -67,6 +68,7 @@ from caunoi.dossiers.shapes_settling import BulkOutcome, ControlLine, RatingView
 __all__ = [
     "ActionView",
     "AttachedComponent",
+    "Behind",
     "BulkOutcome",
     "CaseChoice",
     "Channel",
@@ -114,6 +116,7 @@ __all__ = [
     "WallDay",
     "WallView",
     "available_actions",
+    "behind",
     "by_code",
     "case_choices",
     "chosen",

@@ -48,9 +48,10 @@ styles("map.scss", "map.css");
 styles("diagram.scss", "diagram.css");
 styles("desk.scss", "desk.css");
 styles("modeler.scss", "modeler.css");
+styles("board.scss", "board.css");
 const scripts = {
   caunoi: "main", map: "map", diagram: "diagram", desk: "desk", uploads: "uploads", scan: "scan", jsqr: "jsqr",
-  forms: "forms", modeler: "modeler", simulate: "simulate",
+  forms: "forms", modeler: "modeler", simulate: "simulate", board: "board",
 };
 await build({
   entryPoints: Object.fromEntries(Object.entries(scripts).map(([out, source]) => [out, join(here, `js/${source}.mjs`)])),

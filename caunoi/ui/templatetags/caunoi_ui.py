@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -11,8 +13,8 @@ from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from caunoi.ui import formats
 
@@ -54,6 +56,21 @@ def percent(value: Any, places: int = 1) -> str:
 def share(value: Any) -> str:
     """An exact share: 1/3 as 33,3 %"""
     return formats.percent(float(value)) if value is not None else ""
+
+
+@register.filter
+def exact(value: Fraction | None, places: int = 2) -> str:
+    """An exact number, rounded half up where it is cut: 17,54 from 1754/100; empty for None"""
+    if value is None:
+        return ""
+    scaled = (value * 2 * 10**places + 1) // 2
+    return formats.number(Decimal(int(scaled)).scaleb(-places), places)
+
+
+@register.filter
+def worded(names: Mapping[str, str]) -> str:
+    """Of a name in several languages the one in force, else the Vietnamese one"""
+    return names.get((get_language() or "vi")[:2]) or names.get("vi", "")
 
 
 @register.filter

@@ -4,8 +4,12 @@ import { CircleMarker, GeoJSON, Map as LeafletMap, Control } from "leaflet/dist/
 const LACQUER = "#8c1c13";
 const INK = "#5a5249";
 
-function areaStyle(feature, own) {
+const SHADES = ["#fbf8f2", "#fdf0d0", "#f0d28a", "#d0a24a", "#8f6a2f", "#5d3413"];
+
+function areaStyle(feature, own, areas) {
   const mine = own && feature.properties.code === own;
+  const told = areas[feature.properties.code];
+  if (told) return { color: "#fff", weight: 1, fillColor: SHADES[told.shade], fillOpacity: 1 };
   return {
     color: mine ? LACQUER : "#b9ac98",
     weight: mine ? 2 : 1,
@@ -22,24 +26,31 @@ async function draw(element) {
   const map = new LeafletMap(element, { zoomControl: false, scrollWheelZoom: false, attributionControl: false, zoomSnap: 0.25 });
   map.addControl(new Control.Zoom({ zoomInTitle: element.dataset.zoomIn, zoomOutTitle: element.dataset.zoomOut }));
   const own = element.dataset.province;
+  const areas = JSON.parse(element.dataset.areas || "{}");
   const layer = new GeoJSON(boundaries, {
-    style: (feature) => areaStyle(feature, own),
-    onEachFeature: (feature, area) => area.bindTooltip(feature.properties.name, { sticky: true }),
+    style: (feature) => areaStyle(feature, own, areas),
+    onEachFeature: (feature, area) => {
+      const told = areas[feature.properties.code];
+      area.bindTooltip(told?.name ?? feature.properties.name, { sticky: true });
+      if (told?.href) area.on("click", () => location.assign(told.href));
+    },
   });
   const mine = layer.getLayers().find((area) => area.feature.properties.code === own);
   map.fitBounds((mine ?? layer).getBounds(), { padding: [16, 16], animate: false });
   layer.addTo(map);
   mine?.bringToFront();
-  for (const point of JSON.parse(element.dataset.points || "[]"))
-    new CircleMarker([point.lat, point.lon], {
-      radius: point.main ? 9 : 5,
-      color: "#fff",
-      weight: 2,
-      fillColor: point.main ? LACQUER : INK,
+  for (const point of JSON.parse(element.dataset.points || "[]")) {
+    const marker = new CircleMarker([point.lat, point.lon], {
+      radius: point.main ? 9 : point.shade ? 7 : 5,
+      color: point.shade ? "#5d3413" : "#fff",
+      weight: point.shade ? 1 : 2,
+      fillColor: point.shade ? SHADES[point.shade] : point.main ? LACQUER : INK,
       fillOpacity: 1,
     })
       .bindTooltip(point.name, { permanent: Boolean(point.main), direction: "top", offset: [0, -8], className: "cn-map__label" })
       .addTo(map);
+    if (point.href) marker.on("click", () => location.assign(point.href));
+  }
 }
 
 for (const element of document.querySelectorAll("[data-map]")) draw(element);

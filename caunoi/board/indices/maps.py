@@ -1,0 +1,94 @@
+"""The ranking on a map: provinces by colour, communes as points. The table stands behind it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from caunoi.board.indices.question import Question
+from caunoi.board.indices.ranking import Ranking, unit_url
+from caunoi.board.indices.words import points
+from caunoi.measures.shapes import UnitScore
+from caunoi.ui.formats import number
+from caunoi.units import queries as units
+
+SHADES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """One colour of the legend: from the palest (1) to the darkest, with the points that it stands for."""
+
+    number: int
+    least: str
+    most: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """What the map draws. `areas` and `points` are JSON for the script; `unplaced` units have no known coordinates."""
+
+    areas: str
+    points: str
+    province: str
+    boundaries: str
+    legend: list[Shade]
+    unplaced: int
+
+
+def of(question: Question, ranking: Ranking) -> MapView:
+    """Provinces shaded by their points; or the communes of one province as points."""
+    scored = list(ranking.view.units)
+    shades = _shades(scored)
+    legend = _legend(scored, shades)
+    if question.level == "province":
+        areas = {unit.code: _said(unit, shades, question) for unit in scored}
+        return MapView(json.dumps(areas), "[]", "", reverse("units:boundaries"), legend, 0)
+    placed = _points(scored, shades, question) if question.province else []
+    return MapView(
+        "{}", json.dumps(placed), question.province, reverse("units:boundaries"), legend, len(scored) - len(placed)
+    )
+
+
+def _points(scored: list[UnitScore], shades: dict[str, int], question: Question) -> list[dict[str, Any]]:
+    if question.level != "commune":
+        return []
+    where = units.units([UUID(unit.key) for unit in scored])
+    found = []
+    for unit in scored:
+        place = where.get(UUID(unit.key))
+        if place is not None and place.lat is not None and place.lon is not None:
+            found.append({"lat": place.lat, "lon": place.lon, **_said(unit, shades, question)})
+    return found
+
+
+def _said(unit: UnitScore, shades: dict[str, int], question: Question) -> dict[str, Any]:
+    return {
+        "name": f"{unit.rank}. {unit.name}: {number(points(unit.total), 2)}",
+        "shade": shades[unit.key],
+        "href": unit_url(question.info.id, question.level, unit.key, question.day),
+    }
+
+
+def _shades(scored: list[UnitScore]) -> dict[str, int]:
+    """A fifth of the units in each shade; equal points have one shade."""
+    found: dict[str, int] = {}
+    size = len(scored)
+    for unit in scored:
+        found[unit.key] = SHADES - (unit.rank - 1) * SHADES // max(size, 1)
+    return found
+
+
+def _legend(scored: list[UnitScore], shades: dict[str, int]) -> list[Shade]:
+    legend = []
+    for shade in range(SHADES, 0, -1):
+        totals = [unit.total for unit in scored if shades[unit.key] == shade]
+        if totals:
+            least, most = number(points(min(totals)), 2), number(points(max(totals)), 2)
+            legend.append(Shade(shade, least, most, len(totals)))
+    return legend

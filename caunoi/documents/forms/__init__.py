@@ -22,6 +22,7 @@ from caunoi.documents.forms.data import (
     SupplementData,
     SupplementItem,
 )
+from caunoi.documents.forms.index_reports import IndexReportData, ReportGroup, ReportLine, index_report
 from caunoi.documents.forms.previews import preview
 from caunoi.documents.forms.receipts import PaymentReceiptData, payment_receipt
 from caunoi.documents.forms.registers import register_sheet
@@ -45,6 +46,7 @@ __all__ = [
     "ComponentLine",
     "ControlData",
     "ControlStep",
+    "IndexReportData",
     "Parent",
     "PaymentReceiptData",
     "ReceiptData",
@@ -52,6 +54,8 @@ __all__ = [
     "RefusalData",
     "RegisterData",
     "RegisterLine",
+    "ReportGroup",
+    "ReportLine",
     "ResultSheetData",
     "SlipData",
     "StopData",
@@ -61,6 +65,7 @@ __all__ = [
     "birth_certificate",
     "certified_copy",
     "control_slip",
+    "index_report",
     "payment_receipt",
     "preview",
     "receipt_slip",

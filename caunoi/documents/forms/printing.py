@@ -54,7 +54,7 @@ def compile_form(form: str, data: dict[str, Any], *, made_at: datetime) -> bytes
 def _breakable(value: Any, name: str = "") -> Any:
     """The same data, where a word too long for a line may break: it must not run over the edge of its column."""
     match value:
-        case str() if name != "qr_svg":
+        case str() if not name.endswith("_svg"):
             return _LONG_WORD.sub(lambda word: breakable(word[0]), value)
         case dict():
             return {key: _breakable(inner, str(key)) for key, inner in value.items()}

@@ -19,5 +19,6 @@ class Room(AppConfig):
             Entry(_("Kho giấy tờ"), "portal:store", audience="citizen", order=22),
             Entry(_("Tra cứu hồ sơ"), "portal:track", order=25),
             Entry(_("Kiểm tra giấy tờ số"), "portal:verify", order=30),
+            Entry(_("Chất lượng phục vụ"), "portal:indices", order=35),
             Entry(_("Đơn vị hành chính"), "units:search", order=40),
         )

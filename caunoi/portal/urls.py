@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from caunoi.portal.filing import choices, papers, sections, start
 from caunoi.portal.filing import views as filing
+from caunoi.portal.indices import urls as indices
 from caunoi.portal.notices import views as notices
 from caunoi.portal.open_data import urls as open_data
 from caunoi.portal.paying import notices as payment_notices
@@ -46,6 +47,7 @@ _citizen: list[URLPattern | URLResolver] = [
     path("procedures/<str:code>/", services.procedure, name="procedure"),
     *_filing,
     *open_data.urlpatterns,
+    *indices.urlpatterns,
     path("dossiers/", tracking.mine, name="mine"),
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),

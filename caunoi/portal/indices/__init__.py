@@ -1,0 +1,1 @@
+"""The index of service for citizens: the ranking, and one's own commune in plain words. Nothing personal."""

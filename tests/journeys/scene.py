@@ -29,6 +29,7 @@ from caunoi.people import testing as people
 from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
+from caunoi.units import queries as units
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 NEW_NAMES = {"vi": "Cấp giấy xác nhận mẫu", "en": "Sample certificate", "th": "หนังสือรับรองตัวอย่าง"}
@@ -72,6 +73,11 @@ def made(now: datetime = NOW) -> Scene:
         "receipt_id": [_receipt(office, dossiers, now)],
         "provider": ["local"],
     }
+    ward = units.unit_at("00082", on=now.date(), level="commune")
+    scene.values |= {
+        "index_id": ["766"], "level": ["province", "commune"], "key": ["01", str(ward.id)], "province": ["01"],
+        "indicator_id": ["PROGRESS"], "suffix": ["csv"],
+    }  # fmt: skip
     _modelled(scene, now)
     _paid(scene, now)
     _connected(scene, now)

@@ -25,9 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @officer
 @require_GET
-def download(request: HttpRequest, index_id: str, kind: str) -> HttpResponse:
+def download(request: HttpRequest, index_id: str, suffix: str) -> HttpResponse:
     """The whole ranking that the page's question gives, as `csv`, `xlsx` or `parquet`. Raises NotFound for others."""
-    write, content_type = KINDS.get(kind, (None, ""))
+    write, content_type = KINDS.get(suffix, (None, ""))
     if write is None:
         raise NotFound
     question = required(request, index_id)
@@ -35,7 +35,7 @@ def download(request: HttpRequest, index_id: str, kind: str) -> HttpResponse:
     before = question.last_week()
     body = write(question, view, [_record(unit, before.get(unit.key), question) for unit in view.units])
     answer = HttpResponse(body, content_type=content_type)
-    name = f"{index_id}-{question.level}-{question.province or 'vn'}-{question.on}.{kind}"
+    name = f"{index_id}-{question.level}-{question.province or 'vn'}-{question.on}.{suffix}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

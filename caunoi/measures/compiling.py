@@ -9,6 +9,7 @@ values are not sums and are worked out from these rows (`engine.Cube.by`); formu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import reduce
 from operator import and_, or_
@@ -43,18 +44,118 @@ def distinct_fields(version: Version) -> list[str]:
 def compile(version: Version, table: Any, *, start: date, end: date, today: date) -> Any:
     """The expression that counts all of a version's figures for what is dated in `[start, end)`, as seen on `today`.
 
-    One filter, one grouping, one sum a figure; nothing in it is of one engine only.
+    Every entry is looked at once: what it counts for is written as bits of a number, one a case (a kind with its
+    conditions), entries of a place with the same bits are counted together, and figures are sums over those few
+    counts. So a condition is evaluated once, for entries of its kind only. Nothing in it is of one engine only.
     """
+    together = compile_cases(version, table, start=start, end=end, today=today)
+    figures = {figure.id: _figure(figure, together, cases_of(version)) for figure in version.counted}
+    return together.group_by(keys_of(version)).aggregate(**figures)
+
+
+def compile_cases(version: Version, table: Any, *, start: date, end: date, today: date) -> Any:
+    """The inner half of `compile`: for each place and set of bits `counted`, and a `sum_FIELD` for what is summed."""
+    cases = cases_of(version)
     windows = {_window(figure): _dated(figure, table, start, end) for figure in version.counted}
     kept = table.filter(table.kind.isin(version.kinds), reduce(or_, windows.values()))
-    if len(windows) == 1:
-        windows = {}  # the filter has said it already
-    keys = {name: kept[name] for name in PLACE} | {by_column(f): kept[_name(kept, f)] for f in distinct_fields(version)}
-    figures = {
-        figure.id: _figure(figure, kept, today, windows and _dated(figure, kept, start, end))
-        for figure in version.counted
-    }
-    return kept.group_by(**keys).aggregate(**figures)
+    marked = _marked(version, kept, cases, start, end, today)
+    marked = marked.filter(reduce(or_, (marked[word] != 0 for word in words_of(version))))
+    sums = {f"sum_{field}": marked[f"sum_{field}"].sum() for field in summed_fields(version)}
+    return marked.group_by([*keys_of(version), *words_of(version)]).aggregate(counted=marked.count(), **sums)
+
+
+def keys_of(version: Version) -> list[str]:
+    """The columns by which counts are kept apart."""
+    return [*PLACE, *(by_column(field) for field in distinct_fields(version))]
+
+
+Case = tuple[Term, tuple[str, bool]]
+"""What an entry must be to count: a term (but for its sign and sum), in a window."""
+WORD = 62
+"""Bits in a number."""
+
+
+def cases_of(version: Version) -> dict[Case, int]:
+    """Every case once, with its number."""
+    found: dict[Case, int] = {}
+    for figure in version.counted:
+        for term in figure.terms:
+            found.setdefault(case_of(figure, term), len(found))
+    return found
+
+
+def case_of(figure: Figure, term: Term) -> Case:
+    """The case of a figure's term."""
+    return replace(term, sign=1, sum="", line=0), _window(figure)
+
+
+def words_of(version: Version) -> list[str]:
+    """The columns of bits."""
+    return [f"bits_{number}" for number in range((len(cases_of(version)) - 1) // WORD + 1)]
+
+
+def bit_of(number: int) -> tuple[str, int]:
+    """In which column, and as which number, a case is marked."""
+    return f"bits_{number // WORD}", 1 << number % WORD
+
+
+def _bit(number: int) -> Any:
+    return ibis.literal(bit_of(number)[1], type="int64")
+
+
+def _marked(version: Version, kept: Any, cases: dict[Case, int], start: date, end: date, today: date) -> Any:
+    """The entries with their bits, their place, what is summed, and the values whose distinct ones are counted."""
+    columns = {name: kept[name] for name in PLACE}
+    for index, word in enumerate(words_of(version)):
+        here = {case: number for case, number in cases.items() if number // WORD == index}
+        columns[word] = _word(version, kept, here, start, end, today)
+    values = {by_column(field): kept[_name(kept, field)] for field in distinct_fields(version)}
+    sums = {f"sum_{field}": kept[_name(kept, field, "integer")].fill_null(0) for field in summed_fields(version)}
+    marked = kept.select(**columns, **values, **sums)
+    return marked.mutate(
+        **{by_column(field): _where_counted(version, marked, cases, field) for field in distinct_fields(version)}
+    )
+
+
+def _word(version: Version, kept: Any, cases: dict[Case, int], start: date, end: date, today: date) -> Any:
+    nothing = ibis.literal(0, type="int64")
+    windows = {_window(figure): _dated(figure, kept, start, end) for figure in version.counted}
+    by_kind: dict[str, list[Any]] = {}
+    for (term, window), number in cases.items():
+        met = reduce(and_, [*_conditions(term, kept, today), windows[window]])
+        by_kind.setdefault(term.kind, []).append(ibis.ifelse(met, _bit(number), nothing))
+    return ibis.cases(
+        *((kept.kind == kind, reduce(lambda one, other: one + other, bits)) for kind, bits in by_kind.items()),
+        else_=nothing,
+    )
+
+
+def _where_counted(version: Version, marked: Any, cases: dict[Case, int], field: str) -> Any:
+    """The value of a field for entries that a distinct figure counts, else null: less to keep apart."""
+    counted = [version.figures[figure.of] for figure in version.distinct if figure.distinct == field]
+    numbers = {cases[case_of(figure, term)] for figure in counted for term in figure.terms}
+    value = marked[by_column(field)]
+    met = [_has(marked, number) for number in sorted(numbers)]
+    return ibis.ifelse(reduce(or_, met), value, ibis.null(value.type()))
+
+
+def _has(table: Any, number: int) -> Any:
+    return (table[bit_of(number)[0]] & _bit(number)) != 0
+
+
+def summed_fields(version: Version) -> list[str]:
+    """The fields that terms add up."""
+    return sorted({term.sum for figure in version.counted for term in figure.terms if term.sum})
+
+
+def _figure(figure: Figure, together: Any, cases: dict[Case, int]) -> Any:
+    total = None
+    for term in figure.terms:
+        amount = together[f"sum_{term.sum}"] if term.sum else together.counted
+        part = ibis.ifelse(_has(together, cases[case_of(figure, term)]), amount, 0).sum()
+        part = part if term.sign > 0 else -part
+        total = part if total is None else total + part
+    return total
 
 
 def _window(figure: Figure) -> tuple[str, bool]:
@@ -67,23 +168,12 @@ def _dated(figure: Figure, table: Any, start: date, end: date) -> Any:
     return before_end if figure.until_end else (day >= _moment(day, start)) & before_end
 
 
-def _figure(figure: Figure, table: Any, today: date, dated: Any) -> Any:
-    counted = [_term(term, table, today, dated) for term in figure.terms]
-    return reduce(lambda one, other: one + other, counted)
-
-
-def _term(term: Term, table: Any, today: date, dated: Any) -> Any:
-    conditions = [table.kind == term.kind, *(_condition(one, table) for one in term.where)]
+def _conditions(term: Term, table: Any, today: date) -> list[Any]:
+    conditions = [_condition(one, table) for one in term.where]
     if term.past:
         day = table[_name(table, term.past, "date")]
         conditions.append(day < _moment(day, today))
-    met = reduce(and_, [*conditions, dated] if dated is not None and not isinstance(dated, dict) else conditions)
-    if term.sum:
-        amount = table[_name(table, term.sum, "integer")]
-        total = ibis.ifelse(met, amount, None).sum().fill_null(0)
-        return total if term.sign > 0 else -total
-    count = table.count(where=met).fill_null(0)  # Spark sums a condition that is null for every row to null
-    return count if term.sign > 0 else -count
+    return conditions
 
 
 def _condition(one: Filter, table: Any) -> Any:

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
 import pyarrow
 import pyarrow.compute as compute
 
-from caunoi.measures.compiling import PLACE, by_column
-from caunoi.measures.rules.definition import Figure, Version
+from caunoi.measures.compiling import PLACE, bit_of, by_column, case_of, cases_of, summed_fields, words_of
+from caunoi.measures.rules.definition import Figure, Term, Version
 
 _NONE = (None, "")
+_DECIMAL = pyarrow.decimal128(28, 10)
 Count = int | Fraction
 """A whole number; a fraction where a figure sums a decimal field."""
 _KEYS = {"province": "province", "commune": "unit_id", "department": "agency_id"}
@@ -36,7 +38,7 @@ class Cube:
     """What was counted, up to the journal's `position`. `settled`: nothing at or below it can still appear.
 
     A snapshot keeps `settled` and asks for that position, then counting again gives the same forever. `table` has the
-    columns of `compiling.compile`, a place perhaps in several rows.
+    columns of `compiling.compile_cases`, a place and set of bits perhaps in several rows.
     """
 
     version: Version
@@ -47,15 +49,15 @@ class Cube:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The counted figures of each place, in no order."""
-        rows = _summed(self.table, list(PLACE), self._counted).to_pylist()
+        figures = list(self.version.counted)
         return tuple(
             Cell(
                 row["province"] or "",
                 UUID(row["unit_id"]) if row["unit_id"] else None,
                 UUID(row["agency_id"]) if row["agency_id"] else None,
-                {one: _number(row[one]) for one in self._counted},
+                {one.id: _number(row[one.id]) for one in figures},
             )
-            for row in rows
+            for row in self._summed(self.table, list(PLACE), figures).to_pylist()
         )
 
     def by(self, level: str, *, into: Mapping[UUID, str] | None = None) -> dict[str, dict[str, Count]]:
@@ -67,47 +69,42 @@ class Cube:
         for the figures that count everywhere. A unit that no entry names is not there: its figures are `absent()`.
         """
         keyed = self._keyed(level, into)
-        figures = {
-            row["key"]: {one: _number(row[one]) for one in self._counted}
-            for row in _summed(keyed, ["key"], self._counted).to_pylist()
-        }
+        counted = self.version.counted
+        rows = self._summed(keyed, ["key"], counted).to_pylist()
+        figures = {row["key"]: {one.id: _number(row[one.id]) for one in counted} for row in rows}
+        everywhere = into is not None or level != "nation"
+        if everywhere:
+            self._add_everywhere(figures)
         for figure in self.version.distinct:
-            values = _distinct(keyed, figure)
+            nowhere = self._nowhere_by(figure) if everywhere else {}
+            values = self._distinct(keyed, figure, nowhere)
+            alone = sum(1 for count in nowhere.values() if count > 0)
             for key, counts in figures.items():
-                counts[figure.id] = values.get(key, 0)
-        if into is not None or level != "nation":
-            self._add_everywhere(keyed, figures)
-        elif not figures:
+                counts[figure.id] = values.get(key, alone)
+        if not everywhere and not figures:
             figures[""] = self.absent()
         return figures
 
     def absent(self) -> dict[str, Count]:
         """The figures of a unit that no entry names: zero, but for those that count everywhere."""
-        nowhere = self._nowhere
-        sums = _summed(nowhere, [], self._counted).to_pylist()[0] if nowhere.num_rows else {}
-        found = {one.id: _number(sums.get(one.id, 0)) if one.everywhere else 0 for one in self.version.counted}
+        rows = self._summed(self._nowhere, [], self.version.counted).to_pylist() if self._nowhere.num_rows else [{}]
+        found = {one.id: _number(rows[0].get(one.id)) if one.everywhere else 0 for one in self.version.counted}
         for figure in self.version.distinct:
             found[figure.id] = sum(1 for count in self._nowhere_by(figure).values() if count > 0)
         return found
 
     @property
-    def _counted(self) -> list[str]:
-        return [figure.id for figure in self.version.counted]
-
-    @property
     def _nowhere(self) -> Any:
-        none = [compute.equal(compute.fill_null(compute.cast(self.table[one], "string"), ""), "") for one in PLACE]
+        none = [compute.equal(compute.fill_null(self.table[one], ""), "") for one in PLACE]
         return self.table.filter(compute.and_(compute.and_(none[0], none[1]), none[2]))
 
-    def _nowhere_by(self, figure: Figure) -> dict[str, Count]:
+    def _nowhere_by(self, figure: Figure) -> dict[Any, Count]:
         """For each distinct value the count of what is of no place, if the figure counts that everywhere."""
-        nowhere = self._nowhere
-        if not nowhere.num_rows or not self.version.figures[figure.of].everywhere:
+        of, value = self.version.figures[figure.of], by_column(figure.distinct)
+        if not of.everywhere:
             return {}
-        rows = _summed(nowhere, [by_column(figure.distinct)], [figure.of]).to_pylist()
-        return {
-            row[by_column(figure.distinct)]: _number(row[figure.of]) for row in rows if row[by_column(figure.distinct)]
-        }
+        rows = self._summed(self._nowhere, [value], [of]).to_pylist()
+        return {row[value]: _number(row[of.id]) for row in rows if row[value] not in _NONE}
 
     def _keyed(self, level: str, into: Mapping[UUID, str] | None) -> Any:
         if into is None and level == "nation":
@@ -121,46 +118,69 @@ class Cube:
         keyed = self.table.append_column("key", keys)
         return keyed.filter(compute.fill_null(compute.not_equal(keyed["key"], ""), False))
 
-    def _add_everywhere(self, keyed: Any, figures: dict[str, dict[str, Count]]) -> None:
-        absent = self.absent()
-        for one in self.version.counted:
-            if one.everywhere:
+    def _add_everywhere(self, figures: dict[str, dict[str, Count]]) -> None:
+        for name, number in self.absent().items():
+            if self.version.figures[name].everywhere:
                 for counts in figures.values():
-                    counts[one.id] += absent[one.id]
-        for figure in self.version.distinct:
-            if nowhere := self._nowhere_by(figure):
-                own = _values(keyed, figure)
-                for key, counts in figures.items():
-                    both = {
-                        value: nowhere.get(value, 0) + own.get(key, {}).get(value, 0)
-                        for value in {*nowhere, *own.get(key, {})}
-                    }
-                    counts[figure.id] = sum(1 for count in both.values() if count > 0)
+                    counts[name] += number
+
+    def _distinct(self, keyed: Any, figure: Figure, nowhere: Mapping[Any, Count]) -> dict[str, int]:
+        """How many values have a positive sum, by key; `nowhere` adds to the sums of every key."""
+        value, of = by_column(figure.distinct), self.version.figures[figure.of]
+        keyed = keyed.filter(self._marked(keyed, of))
+        sums = self._summed(keyed, ["key", value], [of])
+        sums = sums.filter(compute.is_valid(sums[value]))
+        if sums.schema.field(value).type == pyarrow.string():
+            sums = sums.filter(compute.not_equal(sums[value], ""))
+        if nowhere:
+            return _with_nowhere(sums, value, of.id, nowhere)
+        counted = sums.filter(compute.greater(sums[of.id], 0)).group_by("key").aggregate([(value, "count")])
+        return dict(zip(counted["key"].to_pylist(), counted[f"{value}_count"].to_pylist(), strict=True))
+
+    def _marked(self, table: Any, figure: Figure) -> Any:
+        """Which rows a figure counts at all."""
+        masks = [self._has(table, figure, term) for term in figure.terms]
+        return reduce(compute.or_, masks)
+
+    def _has(self, table: Any, figure: Figure, term: Term) -> Any:
+        word, bit = bit_of(cases_of(self.version)[case_of(figure, term)])
+        return compute.not_equal(compute.bit_wise_and(table[word], bit), 0)
+
+    def _summed(self, table: Any, keys: Sequence[str], figures: Sequence[Figure]) -> Any:
+        """The figures by keys: first the cases are counted together, then each figure's are added and taken away."""
+        words, amounts = words_of(self.version), ["counted", *(f"sum_{one}" for one in summed_fields(self.version))]
+        cases = _totals(table, [*keys, *words], amounts)
+        for figure in figures:
+            cases = cases.append_column(figure.id, self._amount(cases, figure))
+        return _totals(cases, keys, [figure.id for figure in figures])
+
+    def _amount(self, cases: Any, figure: Figure) -> Any:
+        total: Any = None
+        for term in figure.terms:
+            amount = cases[f"sum_{term.sum}" if term.sum else "counted"]
+            if pyarrow.types.is_decimal(amount.type):
+                amount = amount.cast(_DECIMAL)  # a sum has all the digits there are; adding needs one more
+            part = compute.if_else(self._has(cases, figure, term), amount, pyarrow.scalar(0, amount.type))
+            if total is None:
+                total = part if term.sign > 0 else compute.negate(part)
+            else:
+                total = compute.add(total, part) if term.sign > 0 else compute.subtract(total, part)
+        return total
 
 
-def _summed(table: Any, keys: Sequence[str], figures: Sequence[str]) -> Any:
-    summed = table.group_by(list(keys)).aggregate([(one, "sum") for one in figures])
-    return summed.rename_columns([one.removesuffix("_sum") if one not in keys else one for one in summed.column_names])
+def _totals(table: Any, keys: Sequence[str], amounts: Sequence[str]) -> Any:
+    summed = table.group_by(list(keys)).aggregate([(one, "sum") for one in amounts])
+    return summed.select([*keys, *(f"{one}_sum" for one in amounts)]).rename_columns([*keys, *amounts])
 
 
-def _distinct(keyed: Any, figure: Figure) -> dict[str, int]:
-    """How many values have a positive sum, by key."""
-    value = by_column(figure.distinct)
-    sums = _summed(keyed, ["key", value], [figure.of])
-    kept = sums.filter(compute.and_(compute.greater(sums[figure.of], 0), compute.is_valid(sums[value])))
-    if kept.schema.field(value).type == pyarrow.string():
-        kept = kept.filter(compute.not_equal(kept[value], ""))
-    counted = kept.group_by("key").aggregate([(value, "count")])
-    return dict(zip(counted["key"].to_pylist(), counted[f"{value}_count"].to_pylist(), strict=True))
-
-
-def _values(keyed: Any, figure: Figure) -> dict[str, dict[str, Count]]:
-    value = by_column(figure.distinct)
-    found: dict[str, dict[str, Count]] = {}
-    for row in _summed(keyed, ["key", value], [figure.of]).to_pylist():
-        if row[value] not in _NONE:
-            found.setdefault(row["key"], {})[row[value]] = _number(row[figure.of])
-    return found
+def _with_nowhere(sums: Any, value: str, of: str, nowhere: Mapping[Any, Count]) -> dict[str, int]:
+    own: dict[str, dict[Any, Count]] = {}
+    for row in sums.to_pylist():
+        own.setdefault(row["key"], {})[row[value]] = _number(row[of])
+    return {
+        key: sum(1 for one in {*nowhere, *counts} if nowhere.get(one, 0) + counts.get(one, 0) > 0)
+        for key, counts in own.items()
+    }
 
 
 def _number(value: int | Decimal | None) -> Count:

@@ -202,7 +202,7 @@ def _where(asked: _Question) -> str:
 @lru_cache(maxsize=64)
 def _statement(version: Version, start: date, end: date, today: date) -> str:
     """A version's expression in DuckDB's SQL, over a relation called `entries`; whole numbers stay whole."""
-    expression = compiling.compile(version, compiling.entries(), start=start, end=end, today=today)
+    expression = compiling.compile_cases(version, compiling.entries(), start=start, end=end, today=today)
     kinds = {figure: expression.schema()[figure] for figure in expression.columns}
     picked = ", ".join(
         name(one)

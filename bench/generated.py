@@ -104,7 +104,8 @@ FIELDS = {
     "on_time": "e.finished_on <= e.due_on", "digital_result": "e.extra > 0.2", "after_receipt": "true",
     "clock_ran": "true", "returned_on": "e.finished_on", "way": "'counter'", "items": "1",
     "answer_by": "e.received_on + 30", "notice_in_time": "e.extra < 0.03", "again": "false", "paused_hours": "8",
-    "restarted": "false", "assignee": "e.committee", "specialist": "e.committee",
+    "restarted": "false", "owes": "e.paid < 0.6", "online_service": "hash(e.procedure) % 10 < 8", "first": "true",
+    "filed_on": "e.received_on", "satisfied": "e.rating < 0.27", "assignee": "e.committee", "specialist": "e.committee",
 }  # fmt: skip
 
 

@@ -1,0 +1,289 @@
+"""How long the whole service index (Decision 766) takes, for all provinces and communes, over a generated journal.
+
+    .venv/bin/python bench/index.py [--entries N] [--rounds N] [--postgresql N] [--folder FOLDER]
+
+Against (a) the limit: one DuckDB aggregate over the same files that reads the same columns, grouped by the same places
+and ungrouped; (b) the same figures by SQL in PostgreSQL over a table shaped like the journal. (b) is counted on fewer
+entries (`--postgresql`) and scaled, because it reads every row: its time grows with their number. By turns, in a
+throw-away database. Freshness: from the commit of a real receipt until the index shows it. Files are written to a
+temporary folder and removed, unless `--folder` names one; files that are there already are taken as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.config.settings")
+os.environ["CAUNOI_DB_OWNER"] = "1"
+
+import django
+
+django.setup()
+
+from django.apps import apps  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from bench import generated  # noqa: E402
+from caunoi.core.actor import System  # noqa: E402
+from caunoi.core.clock import VIETNAM  # noqa: E402
+from caunoi.measures import compiling, definitions, engine, other_engines, queries  # noqa: E402
+from caunoi.measures.lake import export, manifest, schema, storage  # noqa: E402
+from caunoi.measures.lake.connecting import connect, name  # noqa: E402
+
+AS_OF = datetime(2026, 12, 31, 23, 59, 59, tzinfo=VIETNAM)
+START, END = generated.START, generated.END
+PARTS = "parts.json"
+
+
+def main() -> None:
+    asked = _arguments()
+    if asked.generate:
+        return _generate(Path(asked.generate), asked.entries)
+    with tempfile.TemporaryDirectory(prefix="caunoi-bench-") as temporary:
+        settings.LAKE = Path(asked.folder or temporary).absolute()
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            _prepare(asked.entries)
+            _measure(asked.rounds, asked.postgresql)
+        finally:
+            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    return None
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=int, default=20_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--postgresql", type=int, default=2_000_000, help="entries that PostgreSQL counts; 0: none")
+    parser.add_argument("--folder", default="")
+    parser.add_argument("--generate", default="", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+# --- preparing
+
+
+def _prepare(entries: int) -> None:
+    """The country, files for its offices, and the manifest that says that the journal went so far."""
+    from caunoi.units.operations import load_country
+
+    load_country(now=AS_OF, actor=System("bench"))
+    root = storage.root()
+    if not (root / PARTS).exists():
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "offices.json").write_text(json.dumps(_offices()))
+        began = time.perf_counter()
+        command = [sys.executable, __file__, "--generate", str(root), "--entries", str(entries)]
+        subprocess.run(command, check=True)  # a process of its own: its memory is not what is measured
+        print(f"generated in      {time.perf_counter() - began:>8.0f} s")
+    parts = json.loads((root / PARTS).read_text())
+    with transaction.atomic():
+        lake = manifest.locked()
+        for part in parts:
+            written = storage.Written(**part.pop("written"))
+            manifest.add(written, columns=schema.digest(schema.columns()), now=AS_OF, **part)
+        last = max(part["last"] for part in parts)
+        manifest.changed(lake, watermark=last)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('core_journal_id', %s)", [last])
+    size = sum(part.size for part in manifest.parts())
+    print(f"entries           {sum(part['rows'] for part in parts):>12,} in {len(parts)} files, {size / 2**20:,.0f} MB")
+
+
+def _offices() -> list[list[str]]:
+    """Each commune with its service centre and its committee."""
+    agencies = apps.get_model("units", "Agency").objects.filter(level="commune", valid_to=None, unit__valid_to=None)
+    kinds = agencies.filter(kind__in=("service_centre", "peoples_committee")).order_by("unit__code")
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for agency, unit, province, kind in kinds.values_list("id", "unit_id", "province_code", "kind"):
+        found.setdefault((province, str(unit)), {})[kind] = str(agency)
+    return [
+        [*place, ids.get("service_centre", ids["peoples_committee"]), ids["peoples_committee"]]
+        for place, ids in found.items()
+    ]
+
+
+def _generate(root: Path, entries: int) -> None:
+    """Write the files (in a process of its own)."""
+    settings.LAKE = root
+    offices = [generated.Office(*one) for one in json.loads((root / "offices.json").read_text())]
+
+    def put(duck: Any, select: str, month: str, province: str, first: int, last: int) -> storage.Written:
+        return storage.put(export.parquet(duck, select), storage.name_of(month, province, first, last))
+
+    duck = connect()
+    duck.execute("SET memory_limit = '4GB'")
+    parts = [
+        {
+            "month": part.month, "province": part.province, "first": part.first, "last": part.last, "rows": part.rows,
+            "written": {one: getattr(written, one) for one in ("path", "size", "sha256", "modified")},
+        }
+        for part, written in generated.write(duck, offices, entries=entries, put=put)
+    ]  # fmt: skip
+    (root / PARTS).write_text(json.dumps(parts))
+
+
+# --- measuring
+
+
+def _measure(rounds: int, in_postgresql: int) -> None:
+    version = definitions.version("766", on=START)
+    columns = _columns(version)
+    print(f"columns read      {len(columns):>8}: {', '.join(columns)}")
+    timed: dict[str, list[float]] = {}
+    worked: dict[str, list[float]] = {}
+    for _ in range(rounds):
+        for what, work in _works(columns).items():
+            began, busy = time.perf_counter(), time.process_time()
+            work()
+            timed.setdefault(what, []).append(time.perf_counter() - began)
+            worked.setdefault(what, []).append(time.process_time() - busy)
+    for what, seconds in timed.items():
+        processor = f"processor best {min(worked[what]):>7.2f} s"
+        print(f"{what:<34} best {min(seconds):>7.2f} s   median {statistics.median(seconds):>7.2f} s   {processor}")
+    # The peak of this process so far: Django, Ibis, DuckDB and all that they keep.
+    print(f"memory, peak      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10:>8,.0f} MB")
+    for limit in ("grouped", "ungrouped"):
+        _ratio(f"(a) {limit}", timed, "full index", f"limit (a), {limit}")
+        _ratio("  in processor time", worked, "full index", f"limit (a), {limit}")
+    _freshness()
+    if in_postgresql:
+        _postgresql(version, in_postgresql, timed)
+
+
+def _works(columns: list[str]) -> dict[str, Callable[[], Any]]:
+    return {
+        "limit (a), grouped": lambda: _limit(columns, grouped=True),
+        "limit (a), ungrouped": lambda: _limit(columns, grouped=False),
+        "full index": _full_index,
+        "of which counting": _counting,
+        "asked again (counts are kept)": lambda: _index_of(("province", "commune")),
+    }
+
+
+def _full_index() -> None:
+    """Nothing is kept from before: list of files, a look at each, one scan, scores and ranks of both levels."""
+    engine.forget()
+    _index_of(("province", "commune"))
+
+
+def _counting() -> None:
+    engine.forget()
+    engine.cube(definitions.version("766", on=START), start=START, end=END, today=AS_OF.date(), as_of=AS_OF)
+
+
+def _index_of(levels: tuple[str, ...]) -> None:
+    for level in levels:
+        found = queries.index("766", level=level, as_of=AS_OF, start=START, now=AS_OF)
+        assert len(found.units) >= (34 if level == "province" else 3321), len(found.units)
+
+
+def _limit(columns: list[str], *, grouped: bool) -> None:
+    """One aggregate over the same files that reads the same columns, in a DuckDB set up the same way."""
+    duck = connect()
+    paths = ", ".join(f"'{storage.absolute(part.path)}'" for part in manifest.parts())
+    counts = ", ".join(f"count({name(one)})" for one in columns)
+    places = ", ".join(compiling.PLACE)
+    source = f"FROM read_parquet([{paths}], hive_partitioning=false)"
+    duck.execute(f"SELECT {places}, {counts} {source} GROUP BY {places}" if grouped else f"SELECT {counts} {source}")
+    duck.fetchall()
+    duck.close()
+
+
+def _columns(version: Any) -> list[str]:
+    """The columns that the index is counted from."""
+    import ibis.expr.operations as ops
+
+    expression = compiling.compile(version, compiling.entries(), start=START, end=END, today=AS_OF.date())
+    fields = expression.op().find(ops.Field, filter=lambda node: True)
+    named = {field.name for field in fields}
+    return [column.name for column in schema.columns() if column.name in named]
+
+
+def _ratio(what: str, timed: dict[str, list[float]], one: str, other: str) -> None:
+    best = min(timed[one]) / min(timed[other])
+    median = statistics.median(timed[one]) / statistics.median(timed[other])
+    print(f"times {what:<20} best {best:>7.2f}     median {median:>7.2f}")
+
+
+def _freshness() -> None:
+    """From the commit of a receipt by the real operation until the province's index shows it."""
+    from caunoi.dossiers import operations, testing
+
+    now = AS_OF.replace(hour=9)
+    office = testing.office(now)
+    waits = []
+    for _ in range(3):
+        view = testing.walk(office, "submitted", now=now, citizen=testing.citizen(now))
+        before = _received()
+        operations.accept(dossier_id=view.id, actor=office.counter, now=now)
+        began = time.perf_counter()
+        while _received() == before:
+            pass
+        waits.append(time.perf_counter() - began)
+    print(f"freshness         {max(waits):>8.2f} s at most of {len(waits)}, from the commit to the provinces' index")
+
+
+def _received() -> Any:
+    found = queries.index("766", level="province", as_of=AS_OF, start=START, now=AS_OF)
+    return found.unit("01").indicator("PROGRESS").denominator
+
+
+def _postgresql(version: Any, entries: int, timed: dict[str, list[float]]) -> None:
+    """The same figures by one statement over a table like the journal, of the first so many entries of each file."""
+    parts = manifest.parts()
+    whole = sum(part.rows for part in parts)
+    share = min(1.0, entries / whole)
+    rows = _copy(parts, share)
+    expression = compiling.compile(version, compiling.entries(), start=START, end=END, today=AS_OF.date())
+    seconds = []
+    with connection.cursor() as cursor:
+        for _ in range(3):
+            began = time.perf_counter()
+            cursor.execute(other_engines.statement(expression, journal="bench_journal"))
+            cursor.fetchall()
+            seconds.append((time.perf_counter() - began) * whole / rows)
+    scaled = "" if rows == whole else f", scaled from {rows:,} entries"
+    median = statistics.median(seconds)
+    print(f"{'PostgreSQL (b)':<34} best {min(seconds):>7.1f} s   median {median:>7.1f} s{scaled}")
+    timed["postgresql"] = seconds
+    _ratio("faster than (b)", timed, "postgresql", "full index")
+
+
+def _copy(parts: list[Any], share: float) -> int:
+    """Fill the table: as many entries of each file, in order of position, with JSON data and the journal's index."""
+    chosen = [Path(storage.absolute(part.path)) for part in parts]
+    duck = connect()
+    source = generated.json_rows(chosen)
+    if share < 1:
+        source += f" WHERE hash(id) % 1000 < {round(share * 1000)}"
+    duck.execute(f"COPY ({source} ORDER BY id) TO '{storage.scratch()}.csv' (FORMAT csv, HEADER false)")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE UNLOGGED TABLE bench_journal (LIKE core_journal)")
+        for file in (storage.root() / "tmp").glob("*.csv"):
+            with cursor.copy("COPY bench_journal FROM STDIN (FORMAT csv)") as copy, file.open("rb") as lines:
+                while block := lines.read(2**20):
+                    copy.write(block)
+            file.unlink()
+        cursor.execute("CREATE INDEX ON bench_journal (kind, occurred_at)")
+        cursor.execute("VACUUM ANALYZE bench_journal")
+        cursor.execute("SELECT count(*) FROM bench_journal")
+        return int(cursor.fetchone()[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -34,20 +34,22 @@ def start_draft(
     name: str | Mapping[str, str] | None = None,
     base_version_id: UUID | None = None,
     province: str = "",
+    field: str = "",
     actor: Actor,
     now: datetime,
 ) -> DraftView:
     """Begin a draft of a `new` procedure, an `amend`ment, an abolition (`abolish`), or a province's `variant`.
 
-    A new one begins from a small whole template (`name` in Vietnamese, or in each language); the others from
-    `base_version_id`, or the newest version. Raises NotCatalogueOffice, NotYourProvince, ProcedureNotFound,
-    ProcedureExists, DraftExists (with the open draft's `draft_id`), DraftNotReady (a code that cannot be one).
+    A new one begins from a small whole template (`name` in Vietnamese, or in each language; `field` is its lĩnh vực,
+    which may also be written later but has to stand there when it is sent); the others from `base_version_id`, or the
+    newest version. Raises NotCatalogueOffice, NotYourProvince, ProcedureNotFound, ProcedureExists, DraftExists (with
+    the open draft's `draft_id`), DraftNotReady (a code that cannot be one).
     """
     person, agency = policies.office(actor, roles=policies.DRAFTERS, now=now)
     policies.require_scope(agency, kind=kind, province=province)
     base = _base(kind, code, base_version_id)
     names = _names(name, base)
-    body = _first_body(kind, names, base, province)
+    body = _first_body(kind, names, base, province) | ({"field": field} if kind == "new" else {})
     draft = ProcedureDraft(
         procedure_code=code, name=names["vi"], kind=kind, province=province, agency_id=agency.id, base_version=base,
         body=body, made_by=person.person_id, made_at=now, changed_by=person.person_id, changed_at=now,

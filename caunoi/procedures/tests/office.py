@@ -59,7 +59,11 @@ def _office(agency_id: UUID) -> Office:
 def begun(office: Office, kind: str = "new", code: str = NEW, **more: Any) -> DraftView:
     """A draft begun by the office's manager."""
     return operations.start_draft(
-        kind=kind, code=code, actor=office.manager, now=NOW, **({"name": NAMES} if kind == "new" else {}) | more
+        kind=kind,
+        code=code,
+        actor=office.manager,
+        now=NOW,
+        **({"name": NAMES, "field": "Hộ tịch"} if kind == "new" else {}) | more,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Schema
+from ninja.responses import NinjaJSONEncoder
 
 from caunoi.api.frame import caller_of
 from caunoi.exchange import operations as exchange
@@ -58,7 +60,8 @@ def once(view: Callable[..., Done]) -> Callable[..., HttpResponse]:
         except BaseException:
             exchange.end_once(caller.machine_id, key=key, status=0, answer=None)
             raise
-        kept = {"body": done.body.model_dump(mode="json"), "headers": done.headers}
+        said = json.loads(json.dumps(done.body.model_dump(), cls=NinjaJSONEncoder))  # as every other answer is written
+        kept = {"body": said, "headers": done.headers}
         exchange.end_once(caller.machine_id, key=key, status=done.status, answer=kept)
         return _answer(done.status, kept)
 

@@ -21,7 +21,7 @@ from caunoi.desk.catalogue.draft_forms import NewForm
 from caunoi.desk.catalogue.editing.parts import PARTS, fees_part
 from caunoi.desk.catalogue.editing.words import told
 from caunoi.procedures import operations, queries
-from caunoi.procedures.errors import DraftExists
+from caunoi.procedures.errors import DraftElsewhere, DraftExists
 from caunoi.procedures.queries import Change
 from caunoi.ui.access import role
 from caunoi.units import queries as units
@@ -98,15 +98,18 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @role("catalogue_manager")
 @require_http_methods(GET_POST)
 def begin(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
-    """Begin to amend or abolish a procedure, or what my province does differently. An open draft is gone on with."""
+    """Begin to amend or abolish a procedure, or what my province does differently.
+
+    An open draft of my agency is gone on with; of another agency it is said whose it is.
+    """
     if kind not in BEGUN:
         raise NotFound
     entry = queries.entry(code, on=local_date(when(request)))
     title, button, text = BEGUN[kind]
+    context: dict[str, Any] = {
+        "title": title, "text": text, "button": button, "entry": entry, "warning": kind == "abolish",
+    }  # fmt: skip
     if request.method != "POST":
-        context = {
-            "title": title, "text": text, "button": button, "entry": entry, "warning": kind == "abolish",
-        }  # fmt: skip
         return render(request, "desk/catalogue/drafts/begin.html", context)
     province = units.agency(agency_of(request)).province_code or "" if kind == "variant" else ""
     try:
@@ -115,6 +118,9 @@ def begin(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         )
     except DraftExists as error:
         return redirect("desk:draft", error.draft_id)
+    except DraftElsewhere as error:
+        context["busy"] = error.message
+        return render(request, "desk/catalogue/drafts/begin.html", context, status=error.status)
     return redirect("desk:draft", view.id)
 
 

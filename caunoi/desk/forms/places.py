@@ -12,7 +12,7 @@ from caunoi.desk.forms import words
 
 
 def title_at(body: Mapping[str, Any], place: str) -> str:
-    """The title of the section or question at `form/x-sections/ID` or `form/properties/NAME`; empty when there is none."""
+    """The title of the section or question at `form/x-sections/ID` or `form/properties/NAME`; empty without one."""
     kind, name = _parted(body, place)
     if kind == "properties" and name:
         return words.title_of(body["form"], name)

@@ -278,3 +278,19 @@ def test_others_see_no_drafts(ministry: CatalogueOffice) -> None:
     assert client_of(ministry.leader).get(address(draft, "parts/names/")).status_code == 403
     assert Client().get(address(draft)).status_code == 302
     assert client_of(ministry.leader).get(address(draft)).status_code == 200
+
+
+def test_another_ministry_is_told_whose_draft_is_open_instead_of_finding_nothing(
+    ministry: CatalogueOffice, loaded: None
+) -> None:
+    offices.begun(ministry, "amend", BIRTH)
+    elsewhere = client_of(offices.ministry_of_home_affairs().manager)
+    answer = elsewhere.post(f"/desk/catalogue/{BIRTH}/begin/amend/")
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert f"Bộ Tư pháp đang soạn thủ tục {BIRTH} từ ngày 22/09/2026" in shown
+    assert "Giả" not in shown.partition("<main")[2].partition("</main>")[0]
+    offices.begun(ministry)
+    new = elsewhere.post("/desk/catalogue/drafts/new/", {"code": offices.NEW, "name": "Cấp giấy thử"})
+    assert new.status_code == 409
+    assert "Bộ Tư pháp đang soạn" in new.content.decode()

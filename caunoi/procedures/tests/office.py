@@ -34,6 +34,11 @@ def ministry() -> Office:
     return _office(units.agency("ministry", "nation", "Bộ Tư pháp", code="000.00.00.X03").id)
 
 
+def ministry_of_home_affairs() -> Office:
+    """Another ministry."""
+    return _office(units.agency("ministry", "nation", "Bộ Nội vụ", code="000.00.00.G10").id)
+
+
 def hanoi() -> Office:
     """The committee of Hà Nội."""
     units.ward("00082", "Cửa Nam", now=NOW)

@@ -14,6 +14,7 @@ from caunoi.procedures import operations, queries
 from caunoi.procedures.errors import (
     BaseMoved,
     DecisionInvalid,
+    DraftElsewhere,
     DraftExists,
     DraftNotFound,
     DraftNotReady,
@@ -229,6 +230,17 @@ def test_one_procedure_has_one_open_draft(ministry: pieces.Office, tmp_path: Pat
     assert refused.value.draft_id == first.id
     operations.drop_draft(draft_id=first.id, actor=ministry.manager, now=NOW)
     begun(ministry, "abolish", CODE)
+
+
+def test_another_agency_is_told_who_works_on_it_since_when_but_no_name_of_a_person(
+    ministry: pieces.Office, tmp_path: Path
+) -> None:
+    load(tmp_path)
+    begun(ministry, "amend", CODE)
+    with pytest.raises(DraftElsewhere) as refused:
+        begun(pieces.ministry_of_home_affairs(), "amend", CODE)
+    assert refused.value.message.startswith(f"Bộ Tư pháp đang soạn thủ tục {CODE} từ ngày 22/09/2026")
+    assert "Giả" not in str(refused.value)
 
 
 @pytest.mark.parametrize("code", ["1", "CT-abc", "1.0011930", "../x", ""])

@@ -40,13 +40,6 @@ STATES = {
     "dropped": gettext_lazy("đã bỏ"),
 }  # fmt: skip
 COLOURS = {"drafting": "", "checking": "yellow", "checked": "yellow", "published": "green", "dropped": "grey"}
-PROCESSES = {
-    "generic": gettext_lazy("Quy trình chung: nhận, giải quyết, ký, trả"),
-    "certified_copy": gettext_lazy("Chứng thực bản sao"), "birth_registration": gettext_lazy("Đăng ký khai sinh"),
-    "birth_residence_insurance": gettext_lazy("Liên thông khai sinh, thường trú, thẻ bảo hiểm y tế"),
-    "building_permit": gettext_lazy("Cấp giấy phép xây dựng"), "residence": gettext_lazy("Đăng ký cư trú"),
-    "household_business": gettext_lazy("Đăng ký hộ kinh doanh"),
-}  # fmt: skip
 OWN_WORDS = ("receiving", "competent")
 """The agencies that every process has: where the dossier came in, and who decides."""
 
@@ -92,7 +85,7 @@ def around(view: DraftView, item: Body | None = None) -> Around:
     return Around(
         body=body, item=body if item is None else item, language=(get_language() or "vi")[:2],
         life_events=tuple((event.code, event.name) for event in queries.life_events()),
-        processes=tuple((code, PROCESSES.get(code, code)) for code in processes.codes()),
+        processes=tuple(processes.names().items()),
         steps=tuple((step.id, step.name) for step in steps if step.kind == "sign" or "sign" in step.actions),
         words=words, fields=tuple(name for name, _count in queries.fields()),
     )  # fmt: skip

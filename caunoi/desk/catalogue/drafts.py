@@ -29,6 +29,7 @@ from caunoi.units import queries as units
 GET_POST = ["GET", "HEAD", "POST"]
 PILES: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "open": (gettext_lazy("Đang làm"), ("drafting", "checking", "checked")),
+    "decide": (gettext_lazy("Chờ quyết định"), ("checked",)),
     "published": (gettext_lazy("Đã công bố"), ("published",)),
     "dropped": (gettext_lazy("Đã bỏ"), ("dropped",)),
 }
@@ -51,9 +52,9 @@ BEGUN: dict[str, tuple[Promise, Promise, Promise]] = {
 @role(*drafting.WORKERS)
 @require_GET
 def drafts(request: HttpRequest) -> HttpResponse:
-    """The drafts of my agency: those in work, published ones, dropped ones."""
+    """The drafts of my agency: in work, published, dropped; a leader finds first what waits for a decision."""
     rows = queries.drafts(actor=who(request), now=when(request))
-    show = request.GET.get("show", "open")
+    show = request.GET.get("show") or ("decide" if who(request).role == "leader" else "open")
     show = show if show in PILES else "open"
     piles = [
         {"code": code, "title": title, "count": sum(row.state in states for row in rows)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,8 +18,10 @@ from ninja.errors import HttpError, Throttled, ValidationError
 
 from caunoi.api.bodies import NOT_JSON, BodyTooLarge, Malformed, MalformedForm, UnknownContent
 from caunoi.core.errors import DomainError, InvalidInput, NotFound, Problem
+from caunoi.core.ids import new_id
 from caunoi.ui import answers
 
+_log = logging.getLogger(__name__)
 MESSAGES: dict[str, str | Promise] = {
     "missing": _("thiếu trường này"),
     "extra_forbidden": _("không có trường này trong giao diện; hãy kiểm tra chính tả"),
@@ -62,6 +65,16 @@ class TooMany(DomainError):
     code = "too_many_requests"
     status = 429
     text = _("Bạn gửi quá nhiều yêu cầu. Hãy đợi một phút rồi thử lại.")
+
+
+class Failure(DomainError):
+    """Something that was not foreseen: our fault, and nothing of it was kept (HTTP 500)."""
+
+    code = "server_error"
+    status = 500
+    text = _(
+        "Hệ thống gặp sự cố, yêu cầu chưa được thực hiện. Hãy gửi lại sau ít phút; nếu vẫn lỗi, hãy báo mã %(number)s."
+    )
 
 
 class PreconditionFailed(DomainError):
@@ -127,6 +140,16 @@ def handle(api: NinjaAPI) -> None:
     def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
         return answer_of(MalformedForm())
 
+    def failed(request: HttpRequest, error: Any) -> HttpResponse:
+        number = str(new_id())
+        _log.error("%s %s failed, number %s", request.method, request.path, number, exc_info=error)
+        return answer_of(Failure(number=number))
+
+    def missing(request: HttpRequest, error: Any) -> HttpResponse:
+        return answer_of(NotFound())
+
+    api.add_exception_handler(Exception, failed)
+    api.add_exception_handler(Http404, missing)
     api.add_exception_handler(DomainError, domain)
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(Throttled, throttled)

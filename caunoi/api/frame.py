@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,7 @@ from caunoi.exchange.errors import NoToken, TooManyCalls
 from caunoi.exchange.queries import SCOPE_NAMES, Allowance, Caller, Scope
 from caunoi.ui import answers
 
+_log = logging.getLogger(__name__)
 TOKEN_URL = "/api/oauth/token"
 
 
@@ -140,15 +143,18 @@ def _keep(request: HttpRequest, answer: HttpResponse, started: float) -> None:
     caller = getattr(request, "caller", None)
     if caller is None:
         return
-    exchange.record_call(
-        caller.machine_id,
-        method=request.method or "",
-        path=request.path,
-        status=answer.status_code,
-        code=getattr(answer, "problem_code", ""),
-        milliseconds=int((time.monotonic() - started) * 1000),
-        now=request.now,  # type: ignore[attr-defined]
-    )
+    try:
+        exchange.record_call(
+            caller.machine_id,
+            method=request.method or "",
+            path=request.path,
+            status=answer.status_code,
+            code=getattr(answer, "problem_code", ""),
+            milliseconds=int((time.monotonic() - started) * 1000),
+            now=request.now,  # type: ignore[attr-defined]
+        )
+    except DatabaseError:  # what was done is done and must be answered
+        _log.exception("a call of %s was not kept", caller.machine_id)
 
 
 __all__ = ["SCOPE_NAMES", "TOKEN_URL", "MachineToken", "caller_of", "framed"]

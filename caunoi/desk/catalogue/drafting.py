@@ -180,6 +180,8 @@ def _address(view: DraftView, one: Found, part: Part | None) -> str:
         return ""
     if part.code == "form":
         return builder.address(view.id, view.whole, one.rest)
+    if one.fee is not None and one.index is not None and one.rest == "table":
+        return reverse("desk:draft-fee-table", args=[view.id, one.index, one.fee])
     if one.fee is not None and one.index is not None:
         return reverse("desk:draft-fee", args=[view.id, one.index, one.fee]) + "?check=1"
     if one.index is not None and part.rows:

@@ -33,6 +33,7 @@ bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/journal_append.py
 	.venv/bin/python bench/units_convert.py
 	.venv/bin/python bench/transfer_authority.py
+	.venv/bin/python bench/api_throughput.py
 
 client: setup ## a typed Python client of the API, in build/client
 	@scripts/client.sh

@@ -107,7 +107,8 @@ def bare(clients: int, filings: int) -> None:
     tables = sorted({table for table, _sql, _params in rows})
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_{table} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY)")
+            like = f"LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY"
+            cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_{table} ({like})")
     said = {
         "dbname": database["NAME"], "user": database["USER"], "password": database["PASSWORD"] or None,
         "host": database["HOST"], "port": database["PORT"] or None,

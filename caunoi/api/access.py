@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from caunoi.api.frame import framed
+from caunoi.api.frame import framed, only_read
 from caunoi.ui.access import MARK
 
 Marked = TypeVar("Marked", bound=Callable[..., Any])
@@ -44,7 +44,8 @@ def marked(api: NinjaAPI) -> list[URLPattern]:
     patterns = [entry for entry in api.urls[0] if isinstance(entry, URLPattern)]
     for pattern in patterns:
         route = str(pattern.pattern).replace("<", "{").replace(">", "}")
-        pattern.callback = framed(pattern.callback)
+        view = pattern.callback if route in marks else only_read(pattern.callback)
+        pattern.callback = framed(view)
         setattr(pattern.callback, MARK, "+".join(sorted(marks.get(route, {"public"}))))
     return patterns
 

@@ -44,6 +44,7 @@ TEXTS = {
     409: "Its state does not allow this, or the same key is being answered",
     412: "It changed since the version in If-Match",
     413: "Too large",
+    415: "The body is in a format that this address does not take",
     422: "Something is wrong with what was sent; `problems` says where",
     429: "Too many calls this minute",
     500: "Our failure",
@@ -127,7 +128,7 @@ def _refusals(path: str, method: str, operation: Operation, machine: bool) -> li
     if "{" in path or method == "post":
         found.append(404)
     if method == "post":
-        found += [400, 409, 413]
+        found += [400, 409, 413, 415]
     if method == "post" and _is_tagged(path):
         found.append(412)
     return found

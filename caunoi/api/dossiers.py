@@ -34,6 +34,7 @@ from caunoi.dossiers.errors import DossierNotFound
 from caunoi.dossiers.queries import CounterPerson
 from caunoi.exchange import operations as exchange
 from caunoi.exchange import queries as machines
+from caunoi.procedures import queries as procedures
 
 router = Router(tags=["dossiers"])
 FILE, READ, DELIVER, PAYMENTS = "dossiers:file", "dossiers:read", "dossiers:deliver", "payments:read"
@@ -55,7 +56,7 @@ def file_dossier(request: HttpRequest, body: DossierIn) -> Done:
         agency_id=body.receiving_agency_id, competent_agency_id=body.competent_agency_id, reliefs=body.reliefs,
         return_way=body.return_way, return_address=body.return_address,
     )  # fmt: skip
-    with said_where():
+    with said_where(body):
         view = exchange.file_dossier(filing=filing, key=key_of(request), caller=caller, now=_now(request))
     said = _said(request, view.code)
     return Done(said, 201, {**_tagged(said), "Location": f"/api/v1/dossiers/{said.code}"})
@@ -90,7 +91,8 @@ def get_dossier(request: HttpRequest, response: HttpResponse, code: str) -> Doss
     """With its timeline, what is asked, its results. With If-None-Match it is sent only when it changed."""
     said = _said(request, code)
     tag = _tagged(said)["ETag"]
-    if tag in [given.strip() for given in request.headers.get("If-None-Match", "").split(",")]:
+    given = [one.strip().removeprefix("W/") for one in request.headers.get("If-None-Match", "").split(",")]
+    if tag in given or "*" in given:
         return HttpResponse(status=304, headers={"ETag": tag})
     response["ETag"] = tag
     return said
@@ -103,8 +105,9 @@ def get_dossier(request: HttpRequest, response: HttpResponse, code: str) -> Doss
 def get_payment(request: HttpRequest, code: str) -> PaymentOut:
     """Its fees as they were computed when it was filed, and whether they are paid."""
     view, _reads = dossiers.followed(code, actor=exchange.actor_of(caller_of(request)), now=_now(request))
-    fee = view.fee
-    lines = [FeeLineOut(**{name: line[name] for name in FeeLineOut.model_fields}) for line in fee.get("lines", [])]
+    fee, names = view.fee, _fee_names(view)
+    told = [line | {"name": names.get(line.get("id"), line["name"])} for line in fee.get("lines", [])]
+    lines = [FeeLineOut(**{name: line[name] for name in FeeLineOut.model_fields}) for line in told]
     relief = (fee.get("relief") or {}).get("name", "")
     return PaymentOut(
         code=view.code, state=view.fee_state, due=view.fee_due, lines=lines, relief=relief, note=fee.get("note", "")
@@ -134,7 +137,7 @@ def answer_supplement(request: HttpRequest, code: str, body: SupplementIn) -> Do
     """Everything that the open request asked for, at once. With If-Match only when nobody changed it since."""
     caller = caller_of(request)
     view = _for_change(request, code)
-    with said_where():
+    with said_where(body):
         exchange.answer_supplement(
             dossier_id=view.id, answers=dict(body.answers), papers=_papers(body.components),
             expected_version=_expected(request, view.version), key=key_of(request), caller=caller, now=_now(request),
@@ -161,6 +164,12 @@ def hand_over(request: HttpRequest, code: str, body: HandOverIn) -> Done:
     )  # fmt: skip
     said = _said(request, code)
     return Done(said, 200, _tagged(said))
+
+
+def _fee_names(view: dossiers.DossierView) -> dict[str, str]:
+    """What each line of a fee is called, in the language in force."""
+    version = procedures.version(view.procedure_version_id)
+    return {rule.id: rule.name for case in version.cases for rules in case.fees.values() for rule in rules}
 
 
 def _now(request: HttpRequest) -> datetime:
@@ -205,9 +214,9 @@ def _expected(request: HttpRequest, version: int) -> int | None:
     given = request.headers.get("If-Match", "").strip()
     if given in ("", "*"):
         return None
-    found = _ETAG.fullmatch(given)
-    if found is None:
+    found = [_ETAG.fullmatch(one.strip()) for one in given.split(",")]
+    if None in found:
         raise BadHeader(name="If-Match", given=given[:80])
-    if int(found[1]) != version:
+    if str(version) not in {one[1] for one in found if one is not None}:
         raise PreconditionFailed(now=f'"{version}"', given=given[:80])
     return version

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
-from ninja.parser import Parser
 
+from caunoi.api.bodies import NOT_JSON, BodyTooLarge, Malformed, MalformedForm, UnknownContent
 from caunoi.core.errors import DomainError, InvalidInput, NotFound, Problem
+from caunoi.core.ids import new_id
 from caunoi.ui import answers
 
+_log = logging.getLogger(__name__)
 MESSAGES: dict[str, str | Promise] = {
     "missing": _("thiếu trường này"),
     "extra_forbidden": _("không có trường này trong giao diện; hãy kiểm tra chính tả"),
@@ -48,26 +52,11 @@ MESSAGES: dict[str, str | Promise] = {
     "less_than_equal": _("phải từ %(le)s trở xuống"),
     "too_long": _("có nhiều nhất %(max_length)s mục"),
     "too_short": _("có ít nhất %(min_length)s mục"),
-    "json_invalid": _("không phải JSON đúng"),
+    "json_invalid": NOT_JSON,
 }
 """What pydantic says, by its type of error, in the words of the program."""
 OTHER = _("giá trị không đúng")
-
-
-class Malformed(DomainError):
-    """A body that is not JSON."""
-
-    code = "malformed"
-    status = 400
-    text = _("Không đọc được nội dung gửi lên. Nội dung phải là JSON, tối đa 1 MB.")
-
-
-class BodyTooLarge(DomainError):
-    """More than a body may have."""
-
-    code = "request_too_large"
-    status = 413
-    text = _("Nội dung gửi lên quá lớn. Nội dung JSON tối đa 1 MB; giấy tờ gửi trước bằng POST /api/v1/files.")
+NO_BODY = _("yêu cầu không có nội dung; phải gửi một đối tượng JSON")
 
 
 class TooMany(DomainError):
@@ -76,6 +65,16 @@ class TooMany(DomainError):
     code = "too_many_requests"
     status = 429
     text = _("Bạn gửi quá nhiều yêu cầu. Hãy đợi một phút rồi thử lại.")
+
+
+class Failure(DomainError):
+    """Something that was not foreseen: our fault, and nothing of it was kept (HTTP 500)."""
+
+    code = "server_error"
+    status = 500
+    text = _(
+        "Hệ thống gặp sự cố, yêu cầu chưa được thực hiện. Hãy gửi lại sau ít phút; nếu vẫn lỗi, hãy báo mã %(number)s."
+    )
 
 
 class PreconditionFailed(DomainError):
@@ -94,23 +93,18 @@ class BadHeader(DomainError):
     text = _("Tiêu đề %(name)s không đúng dạng: %(given)s.")
 
 
-class JsonBody(Parser):
-    """Reads bodies, and says where one that is not JSON goes wrong."""
-
-    def parse_body(self, request: HttpRequest) -> Any:
-        try:
-            return json.loads(request.body)
-        except json.JSONDecodeError as error:
-            where = Problem(MESSAGES["json_invalid"], line=error.lineno, column=str(error.colno))
-            raise Malformed([where]) from error
-        except UnicodeDecodeError as error:
-            raise Malformed([Problem(_("nội dung không phải UTF-8"))]) from error
-
-
 def answer_of(error: DomainError) -> HttpResponse:
     """The problem, with its code where the frame finds it."""
     said = answers.json_of(error)
     setattr(said, "problem_code", error.code)  # noqa: B010  a response has no such field to mypy
+    if error.status == 401:
+        why = "" if error.code == "token_missing" else ', error="invalid_token"'
+        said["WWW-Authenticate"] = f'Bearer realm="Cau Noi"{why}'
+    elif error.code == "scope_missing":
+        scope = error.params.get("scope", "")
+        said["WWW-Authenticate"] = f'Bearer realm="Cau Noi", error="insufficient_scope", scope="{scope}"'
+    elif error.code == "idempotency_key_in_progress":
+        said["Retry-After"] = "5"
     return said
 
 
@@ -121,6 +115,9 @@ def handle(api: NinjaAPI) -> None:
         return answer_of(error)
 
     def invalid(request: HttpRequest, error: Any) -> HttpResponse:
+        given = request.content_type or ""
+        if given and given != "multipart/form-data" and any(item["loc"][0] == "file" for item in error.errors):
+            return answer_of(UnknownContent(taken="multipart/form-data", given=given[:80]))
         return answer_of(InvalidInput([_problem(item) for item in error.errors]))
 
     def throttled(request: HttpRequest, error: Any) -> HttpResponse:
@@ -140,16 +137,34 @@ def handle(api: NinjaAPI) -> None:
     def too_big(request: HttpRequest, error: Any) -> HttpResponse:
         return answer_of(BodyTooLarge())
 
+    def unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+        return answer_of(MalformedForm())
+
+    def failed(request: HttpRequest, error: Any) -> HttpResponse:
+        number = str(new_id())
+        _log.error("%s %s failed, number %s", request.method, request.path, number, exc_info=error)
+        return answer_of(Failure(number=number))
+
+    def missing(request: HttpRequest, error: Any) -> HttpResponse:
+        return answer_of(NotFound())
+
+    api.add_exception_handler(Exception, failed)
+    api.add_exception_handler(Http404, missing)
     api.add_exception_handler(DomainError, domain)
     api.add_exception_handler(ValidationError, invalid)
     api.add_exception_handler(Throttled, throttled)
     api.add_exception_handler(HttpError, http)
     api.add_exception_handler(RequestDataTooBig, too_big)
+    api.add_exception_handler(MultiPartParserError, unreadable)
+    api.add_exception_handler(SuspiciousOperation, unreadable)  # too many parts, names that lead elsewhere
 
 
 def _problem(item: dict[str, Any]) -> Problem:
     params = tuple((name, value) for name, value in (item.get("ctx") or {}).items())
-    return Problem(MESSAGES.get(item["type"], OTHER), field=place(item), params=params)
+    where = place(item)
+    if not where and item["type"] == "missing":
+        return Problem(NO_BODY)
+    return Problem(MESSAGES.get(item["type"], OTHER), field=where, params=params)
 
 
 def place(item: dict[str, Any]) -> str:
@@ -164,20 +179,33 @@ _APPLICANT = frozenset({"invalid_account", "person_differs"})
 _TOP = {
     "unknown_case": "case_id", "channel_not_offered": "channel", "cannot_receive": "receiving_agency_id",
     "not_competent": "competent_agency_id", "choose_competent": "competent_agency_id", "person_differs": "applicant",
-    "unknown_component": "components",
+    "unknown_component": "components", "procedure_not_found": "procedure_code",
 }  # fmt: skip
 
 
 @contextmanager
-def said_where() -> Iterator[None]:
-    """Problems of the operations inside name the place in the body that was sent, not the room's own names."""
+def said_where(body: Schema) -> Iterator[None]:
+    """Problems of the operations inside name the place in the body that was sent, not the room's own names.
+
+    What the body names and what is not there is wrong content (422): 404 is for what the address names.
+    """
     try:
         yield
     except DomainError as error:
         error.problems = tuple(
             Problem(p.message, _in_body(error.code, p.field), p.line, p.column, p.params) for p in error.problems
-        ) or tuple([Problem(error.message, field=_TOP[error.code])] if error.code in _TOP else [])
+        )
+        if not error.problems and (top := _TOP.get(error.code) or _holder(body, error)):
+            error.problems = (Problem(error.message, field=top),)
+        if isinstance(error, NotFound):
+            error.status = 422
         raise
+
+
+def _holder(body: Schema, error: DomainError) -> str:
+    """The field of the body whose value the error speaks of."""
+    told = {str(value) for value in error.params.values()}
+    return next((name for name, value in body if isinstance(value, UUID | str) and str(value) in told), "")
 
 
 def _in_body(code: str, field: str) -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from ninja.security.base import AuthBase
 
-from caunoi.core.errors import DomainError
+from caunoi.core.errors import DomainError, NotFound
 from caunoi.exchange import operations as exchange
 from caunoi.exchange.errors import NoToken, TooManyCalls
 from caunoi.exchange.queries import SCOPE_NAMES, Allowance, Caller, Scope
 from caunoi.ui import answers
 
+_log = logging.getLogger(__name__)
 TOKEN_URL = "/api/oauth/token"
 
 
@@ -74,23 +77,53 @@ def framed(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def around(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         started = time.monotonic()
-        answer: HttpResponse = view(request, *args, **kwargs)
+        # U+0000 is in no name of ours, and the database would choke on it.
+        unknown = "\0" in request.path
+        answer = answers.json_of(NotFound()) if unknown else _asked(view, request, *args, **kwargs)
         if answer.status_code == 405:
-            answer = _not_allowed(answer)
+            answer = _not_allowed(answer.get("Allow", ""))
         _rate(answer, getattr(request, "allowance", None))
-        if answer.status_code == 401:
-            answer["WWW-Authenticate"] = 'Bearer realm="Cau Noi"'
         if not answer.has_header("Cache-Control"):
             answer["Cache-Control"] = "no-store" if hasattr(request, "caller") else "no-cache"
         patch_vary_headers(answer, ["Accept-Language", "Authorization"])
         _keep(request, answer, started)
         return answer
 
+    setattr(around, "csrf_exempt", True)  # noqa: B010  a token is the permission, no cookie is
     return around
 
 
-def _not_allowed(answer: HttpResponse) -> HttpResponse:
-    allowed = answer.get("Allow", "")
+def only_read(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view for GET and HEAD; 405 as a problem to everything else."""
+
+    @wraps(view)
+    def reading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return _not_allowed("GET")
+        answer: HttpResponse = view(request, *args, **kwargs)
+        return answer
+
+    return reading
+
+
+def _asked(view: Callable[..., Any], request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """HEAD is GET without the body (RFC 9110, 9.3.2)."""
+    if request.method != "HEAD":
+        answer: HttpResponse = view(request, *args, **kwargs)
+        return answer
+    request.method = "GET"
+    try:
+        answer = view(request, *args, **kwargs)
+    finally:
+        request.method = "HEAD"
+    if answer.status_code != 405:
+        answer["Content-Length"] = str(len(answer.content))
+        answer.content = b""
+    return answer
+
+
+def _not_allowed(allow: str) -> HttpResponse:
+    allowed = allow.replace("GET", "GET, HEAD")
     said = answers.json_of(MethodNotAllowed(allowed=allowed))
     said["Allow"] = allowed
     return said
@@ -110,15 +143,18 @@ def _keep(request: HttpRequest, answer: HttpResponse, started: float) -> None:
     caller = getattr(request, "caller", None)
     if caller is None:
         return
-    exchange.record_call(
-        caller.machine_id,
-        method=request.method or "",
-        path=request.path,
-        status=answer.status_code,
-        code=getattr(answer, "problem_code", ""),
-        milliseconds=int((time.monotonic() - started) * 1000),
-        now=request.now,  # type: ignore[attr-defined]
-    )
+    try:
+        exchange.record_call(
+            caller.machine_id,
+            method=request.method or "",
+            path=request.path,
+            status=answer.status_code,
+            code=getattr(answer, "problem_code", ""),
+            milliseconds=int((time.monotonic() - started) * 1000),
+            now=request.now,  # type: ignore[attr-defined]
+        )
+    except DatabaseError:  # what was done is done and must be answered
+        _log.exception("a call of %s was not kept", caller.machine_id)
 
 
 __all__ = ["SCOPE_NAMES", "TOKEN_URL", "MachineToken", "caller_of", "framed"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Schema
+from ninja.responses import NinjaJSONEncoder
 
 from caunoi.api.frame import caller_of
 from caunoi.exchange import operations as exchange
@@ -54,18 +58,27 @@ def once(view: Callable[..., Done]) -> Callable[..., HttpResponse]:
             again["Idempotency-Replayed"] = "true"
             return again
         try:
-            done = view(request, *args, **kwargs)
+            return _answer(*_done(view, request, caller.machine_id, key, *args, **kwargs))
         except BaseException:
             exchange.end_once(caller.machine_id, key=key, status=0, answer=None)
             raise
-        kept = {"body": done.body.model_dump(mode="json"), "headers": done.headers}
-        exchange.end_once(caller.machine_id, key=key, status=done.status, answer=kept)
-        return _answer(done.status, kept)
 
     # django-ninja reads names of types where the wrapper stands, not where the operation does: here they are read.
     setattr(guarded, "__signature__", inspect.signature(view, eval_str=True))  # noqa: B010
     setattr(guarded, MARK, True)
     return guarded
+
+
+@transaction.atomic
+def _done(
+    view: Callable[..., Done], request: HttpRequest, machine_id: UUID, key: str, *args: Any, **kwargs: Any
+) -> tuple[int, dict[str, Any]]:
+    """What is done and what is answered to it are kept together: whoever dies in between has done nothing."""
+    done = view(request, *args, **kwargs)
+    said = json.loads(json.dumps(done.body.model_dump(), cls=NinjaJSONEncoder))  # as every other answer is written
+    kept = {"body": said, "headers": done.headers}
+    exchange.end_once(machine_id, key=key, status=done.status, answer=kept)
+    return done.status, kept
 
 
 def _answer(status: int, kept: dict[str, Any]) -> HttpResponse:

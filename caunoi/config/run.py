@@ -102,6 +102,8 @@ class Parts:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+            with contextlib.suppress(ProcessLookupError):  # what outlived it: it was stopped before it could tell them
+                os.killpg(child.pid, signal.SIGKILL)
         self.running.clear()
 
     def stop_on_signals(self) -> None:

@@ -39,5 +39,12 @@ class Room(AppConfig):
                 roles=("catalogue_manager", "head_of_unit", "leader"),
                 when=keeps_catalogue,
             ),
-            Entry(_("Quy trình"), "desk:processes", audience="officer", order=18, roles=("process_manager",)),
+            Entry(
+                _("Quy trình"),
+                "desk:processes",
+                audience="officer",
+                order=18,
+                roles=("process_manager", "leader"),
+                when=keeps_catalogue,
+            ),
         )

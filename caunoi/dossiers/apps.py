@@ -17,4 +17,4 @@ class Room(AppConfig):
         paid.start()
         tell_catalogue()
         handlers.on_timer("dossier", by_clock.timer_fired, lock=by_clock.lock)
-        handlers.on_migrated("dossier", migrated.follow)
+        handlers.on_migrated("dossier", migrated.follow, foreseen=migrated.foreseen)

@@ -302,6 +302,11 @@ class NotInForce(Conflict):
     text = _("Kết quả này không còn hiệu lực: đã bị thu hồi hoặc đã được thay thế.")
 
 
+class ResultNotInForce(Conflict):
+    code = "result_not_in_force"
+    text = _("Kết quả của hồ sơ này đã bị thu hồi nên không trả cho người nộp được.")
+
+
 class CorrectionUnderWay(Conflict):
     code = "correction_under_way"
     text = _("Việc đính chính kết quả này đang được thực hiện trong hồ sơ %(code)s.")

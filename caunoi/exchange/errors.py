@@ -63,7 +63,10 @@ class TooManyCalls(DomainError):
 class KeyMissing(DomainError):
     code = "idempotency_key_missing"
     status = 400
-    text = _("Yêu cầu này phải có tiêu đề Idempotency-Key (8 đến 80 ký tự), mỗi việc một giá trị riêng.")
+    text = _(
+        "Yêu cầu này phải có tiêu đề Idempotency-Key (8 đến 80 ký tự, không dấu, không khoảng trắng), mỗi việc một "
+        "giá trị riêng."
+    )
 
 
 class KeyReused(InvalidInput):

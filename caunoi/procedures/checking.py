@@ -11,9 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
 
 from caunoi.core.errors import Problem
-from caunoi.procedures.files.consistency import of_version
+from caunoi.procedures.files.consistency import of_form, of_version
 from caunoi.procedures.files.reasons import problem, problems_of
 from caunoi.procedures.handlers import process_steps
 from caunoi.procedures.publishing import dated
@@ -39,17 +40,32 @@ def problems_of_draft(kind: str, body: dict[str, Any], base: dict[str, Any] | No
         return []
     if kind == "variant":
         return [*_of_variant(body), *problems_of_body(whole_of(kind, body, base))]
-    return problems_of_body(body)
+    return [*problems_of_body(body), *_of_field(body)]
 
 
 def problems_of_body(body: dict[str, Any]) -> list[Problem]:
     """Everything that is wrong with a whole body, the decision's number and days left aside."""
     whole = dated({k: v for k, v in body.items() if k != "variants"}, ref="", on=_ANY_DAY, start=_ANY_DAY)
-    found = problems_of(_schema().iter_errors(whole))
-    if found:
-        return found
+    errors = list(_schema().iter_errors(whole))
+    if errors:
+        return _with_form(errors, whole)
     places = [problem(p.field, p.params[1][1]) if p.field else p for p in of_version(whole, "")]
     return [*map(_from_root, places), *_process(whole)]
+
+
+def _with_form(errors: list[ValidationError], whole: dict[str, Any]) -> list[Problem]:
+    """What breaks the schema; and what is wrong with the form, when it can be read in spite of that."""
+    others = [error for error in errors if not _asks_nothing(error)]
+    in_form = any(list(error.absolute_path)[:1] == ["form"] for error in others)
+    if in_form or not isinstance(whole.get("form"), dict):
+        return problems_of(errors)
+    return [*problems_of(others), *map(_from_root, of_form(whole["form"], ""))]
+
+
+def _asks_nothing(error: ValidationError) -> bool:
+    """A section without questions: the form's own check says it better."""
+    path = list(error.absolute_path)
+    return error.validator == "minItems" and path[:2] == ["form", "x-sections"] and path[3:] == ["fields"]
 
 
 def whole_of(kind: str, body: dict[str, Any], base: dict[str, Any] | None) -> dict[str, Any]:
@@ -65,6 +81,12 @@ def overrides_of(body: dict[str, Any]) -> dict[str, Any]:
     """What a variant's draft says differently; nothing while it is no mapping."""
     found = body.get("overrides")
     return found if isinstance(found, dict) else {}
+
+
+def _of_field(body: dict[str, Any]) -> list[Problem]:
+    """Published texts stand under a field; a province's variant has the national one's. What is no text was named."""
+    said = body.get("field")
+    return [problem("field", _("không được để trống"))] if isinstance(said, str) and not said.strip() else []
 
 
 def _of_variant(body: dict[str, Any]) -> list[Problem]:

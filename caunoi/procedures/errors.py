@@ -58,6 +58,16 @@ class DraftExists(Conflict):
         super().__init__(**params)
 
 
+class DraftElsewhere(Conflict):
+    """Another agency (`agency`, its name) has had an open draft of the procedure since the day `since`."""
+
+    code = "draft_elsewhere"
+    text = _(
+        "%(agency)s đang soạn thủ tục %(code)s từ ngày %(since)s và chưa xong. "
+        "Mỗi thủ tục chỉ có một bản thảo một lúc; hãy trao đổi với cơ quan đó."
+    )
+
+
 class ProcedureExists(Conflict):
     code = "procedure_exists"
     text = _("Thủ tục %(code)s đã có trong danh mục; hãy soạn bản sửa đổi.")

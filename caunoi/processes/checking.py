@@ -51,7 +51,7 @@ _SAID = {
     "too_tangled": _("quy trình “%(element)s” quá lớn hoặc quá rối để kiểm tra hết các lối; hãy chia nhỏ"),
     "role_not_in_kind": _("bước “%(element)s”: vai trò “%(role)s” không có ở cơ quan loại “%(agency_kind)s”"),
     "role_settles_nothing": _("bước “%(element)s”: người giữ vai trò “%(role)s” không giải quyết hồ sơ"),
-    "shares": _("tỷ lệ thời hạn cộng dọc lối dài nhất phải bằng 1, hiện là %(sum)s"),
+    "shares": _("tỷ lệ thời hạn cộng dọc lối dài nhất phải bằng 100%%, hiện là %(sum)s%%"),
 }
 
 

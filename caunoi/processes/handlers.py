@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from caunoi.core.subjects import SubjectRef
 from caunoi.processes.shapes import TaskView, TimerFired
+from caunoi.processes.shapes_modelling import Rescheduled
 
 Handler = Callable[[TimerFired], None]
 Lock = Callable[[SubjectRef], None]
 
 Migrated = Callable[[Sequence[tuple[SubjectRef, TaskView]]], None]
+Foreseen = Callable[[Sequence[tuple[SubjectRef, TaskView]]], Rescheduled]
 
+_foreseen: dict[str, Foreseen] = {}
 _migrated: dict[str, Migrated] = {}
 _handlers: dict[str, tuple[Handler, Lock | None]] = {}
 
@@ -30,9 +33,24 @@ def handler_of(subject_kind: str) -> tuple[Handler, Lock | None] | None:
     return _handlers.get(subject_kind)
 
 
-def on_migrated(subject_kind: str, handler: Migrated) -> None:
-    """Call `handler` in the transaction of a migration with the open tasks of moved runs as they are now."""
+def on_migrated(subject_kind: str, handler: Migrated, *, foreseen: Foreseen | None = None) -> None:
+    """Call `handler` in the transaction of a migration with the open tasks of moved runs as they are now.
+
+    `foreseen` says, without writing, how the handler would change the due dates of those tasks.
+    """
     _migrated[subject_kind] = handler
+    if foreseen is not None:
+        _foreseen[subject_kind] = foreseen
+
+
+def foresee(moving: Sequence[tuple[SubjectRef, TaskView]]) -> Rescheduled:
+    """How the due dates of these tasks would change, in all rooms together."""
+    found = Rescheduled()
+    for kind, handler in _foreseen.items():
+        own = [(subject, task) for subject, task in moving if subject.kind == kind]
+        if own:
+            found += handler(own)
+    return found
 
 
 def tell_migrated(moved: Sequence[tuple[SubjectRef, TaskView]]) -> None:

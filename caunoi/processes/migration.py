@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from caunoi.people.queries import role_name
 from caunoi.processes import current, engine
 from caunoi.processes.errors import VersionNotFound
-from caunoi.processes.models import ProcessDefinition, ProcessInstance, ProcessVersion
+from caunoi.processes.models import ProcessDefinition, ProcessInstance, ProcessVersion, TaskRecord
 from caunoi.processes.policies import Reach
 from caunoi.processes.rules.graph import TASK, WAIT
 from caunoi.processes.rules.walking import Marking, explore
@@ -139,6 +139,13 @@ def runs(code: str, from_digest: str, found: Reach) -> QuerySet[ProcessInstance]
     """The runs of a text that have not ended, in the reach's place, the oldest first."""
     rows = ProcessInstance.objects.filter(definition_id=from_digest, process_code=code, completed_at__isnull=True)
     return (rows.filter(province=found.province) if found.province else rows).order_by("started_at", "id")
+
+
+def give_step(task: TaskRecord, move: Move, agencies: Mapping[str, str]) -> None:
+    """Put on an open task (not saved) what its step has in the new text."""
+    step = move.new.steps[task.step]
+    task.role, task.actions, task.share_of_limit = step.role, list(step.actions), step.share_of_limit
+    task.agency_id = UUID(agencies[step.agency])
 
 
 def sort(move: Move, instances: Iterable[ProcessInstance]) -> Groups:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -45,6 +46,13 @@ _EVENTS: dict[str, set[str]] = {
     "endEvent": {"terminateEventDefinition"},
     "intermediateCatchEvent": {"messageEventDefinition"},
 }
+_WANTED = {
+    "role": _("vai trò thực hiện"),
+    "agency": _("cơ quan thực hiện"),
+    "share_of_limit": _("phần của thời hạn"),
+    "actions": _("việc kết thúc bước"),
+    "decision": _("bảng quyết định"),
+}
 LANGUAGES = ("vi", "en", "th")
 TABLE = "decision_table"
 """The property in which a run's text keeps the decision table of a business rule task."""
@@ -79,7 +87,7 @@ def survey(code: str, text: str) -> tuple[g.Graph, list[Problem]]:
         timers={timer.name: timer for timer in _timers(process)},
         names={e.get("id", ""): names_of(e) for e in root.iter() if e.get("name") and _named(e)},
     )
-    return graph, found
+    return replace(graph, steps=g.steps_in_order(graph)), found
 
 
 def require_readable(kind: str, code: str, text: str) -> None:
@@ -221,12 +229,12 @@ def _identified(process: ET.Element) -> Iterator[Problem]:
 def _badly_said(process: ET.Element) -> Iterator[Problem]:
     for rule in process.findall(_bpmn("businessRuleTask")):
         if not _properties(rule).get("decision"):
-            yield _problem(_("bước “%(element)s” thiếu thuộc tính “%(wanted)s”"), rule, wanted="decision")
+            yield _lacking(rule, "decision")
     for task in process.findall(_bpmn("userTask")):
         said = _properties(task)
         for wanted in ("role", "agency", "share_of_limit", "actions"):
             if not said.get(wanted):
-                yield _problem(_("bước “%(element)s” thiếu thuộc tính “%(wanted)s”"), task, wanted=wanted)
+                yield _lacking(task, wanted)
         if _share(said.get("share_of_limit", "0")) is None:
             yield _problem(_("bước “%(element)s”: tỷ lệ thời hạn phải là số từ 0 đến 1"), task)
     for event in process.findall(_bpmn("intermediateCatchEvent")):
@@ -234,7 +242,13 @@ def _badly_said(process: ET.Element) -> Iterator[Problem]:
             yield _problem(_("sự kiện “%(element)s” phải chờ một thông điệp"), event)
 
 
-def _problem(message: object, element: ET.Element, **params: str) -> Problem:
+def _lacking(element: ET.Element, wanted: str) -> Problem:
+    """A property that is not there, in the words of the panel that asks for it."""
+    said = _("bước “%(element)s” thiếu %(what)s (thuộc tính “%(wanted)s”)")
+    return _problem(said, element, what=_WANTED[wanted], wanted=wanted)
+
+
+def _problem(message: object, element: ET.Element, **params: object) -> Problem:
     named = {"element": element.get("id", "?"), **params}
     return Problem(message, params=tuple(named.items()))  # type: ignore[arg-type]
 

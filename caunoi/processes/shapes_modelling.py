@@ -91,6 +91,18 @@ class MigrationGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Rescheduled:
+    """How many open steps become due earlier, later, or as before. A dossier's own legal deadline never changes."""
+
+    earlier: int = 0
+    later: int = 0
+    same: int = 0
+
+    def __add__(self, other: Rescheduled) -> Rescheduled:
+        return Rescheduled(self.earlier + other.earlier, self.later + other.later, self.same + other.same)
+
+
+@dataclass(frozen=True, slots=True)
 class MigrationPreview:
     """What happens to each run of a version. `fingerprint` goes to `migrate`, which refuses when runs moved since."""
 
@@ -101,6 +113,7 @@ class MigrationPreview:
     movable: int
     staying: int
     fingerprint: str
+    rescheduled: Rescheduled = field(default_factory=Rescheduled)
 
 
 @dataclass(frozen=True, slots=True)

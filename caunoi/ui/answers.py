@@ -28,6 +28,16 @@ TITLES: dict[int, str | Promise] = {
 }
 
 
+MACHINES: dict[int, str | Promise] = {
+    **TITLES,
+    403: _("Không được phép"),
+    404: _("Không có nội dung này"),
+    409: _("Trạng thái hiện nay không cho phép"),
+    415: _("Không nhận định dạng này"),
+}
+"""The same for machines, which open no pages."""
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Machines' addresses answer JSON, whatever they accept."""
     return request.path.startswith("/api/")
@@ -42,7 +52,7 @@ def as_problem(error: DomainError) -> dict[str, Any]:
     """RFC 9457 members, with `code` and the list of `problems`."""
     return {
         "type": f"urn:caunoi:error:{error.code}",
-        "title": str(TITLES.get(error.status, TITLES[400])),
+        "title": str(MACHINES.get(error.status, MACHINES[400])),
         "status": error.status,
         "code": error.code,
         "detail": error.message,

@@ -76,6 +76,8 @@ def _plain(request: HttpRequest, status: int) -> HttpResponse:
 
         error = answers.as_domain(Exception()) if status == 404 else DomainError()
         error.status = status
+        if status == 500:
+            error.code = "server_error"
         return answers.json_of(error)
     return answers.status_page(request, status)
 

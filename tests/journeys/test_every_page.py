@@ -67,6 +67,7 @@ ELSEWHERE = {
     "form-new-inner": "opened with a real form in test_form_builder",
     "form-question": "opened with a real form in test_form_builder",
     "form-remove": "opened with a real form in test_form_builder",
+    "draft-fee-table": "opened with a real table in caunoi/desk/tests/test_tables.py",
     "upload": "answers what is left to send, to scripts",
     "reform": "needs the whole country's register (test of units)",
     "provinces-csv": "needs the whole country's register (test of units)",

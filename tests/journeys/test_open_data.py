@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from caunoi.dossiers import operations, testing
 from caunoi.dossiers.testing import Office
@@ -51,6 +51,14 @@ def test_the_burden_reads_well_and_is_taken_away_without_javascript(
         reads_well(page, f"burden-{language}-{width}")
         page.context.close()
     page = open_page(browser, f"{root}/desk/catalogue/burden/", script=False, cookies=cookies)
+    first = page.locator("ol.cn-rows > li").first
+    sources = first.locator("details li")
+    assert sources.count() > 0
+    expect(sources.first).not_to_be_visible()
+    first.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(sources.first).to_be_visible()
+    expect(first).to_contain_text("giấy một năm")
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải XLSX").click()
     assert download.value.suggested_filename == "ganh-nang-thu-tuc-20260922.xlsx"

@@ -230,7 +230,7 @@ def test_another_method_is_a_problem_too(post_office: Caller) -> None:
     answer = post_office.client.put("/api/v1/dossiers")
     assert answer.status_code == 405
     assert answer["Content-Type"] == "application/problem+json"
-    assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
+    assert set(answer["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 def test_the_catalogue_tells_papers_and_questions(post_office: Caller) -> None:

@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
+from pathlib import Path
 
 import psutil
 import pytest
@@ -30,6 +32,17 @@ def test_it_ends_everything_that_it_started(parts: Parts) -> None:
     parts.stop()
     assert [child.poll() is not None for child in children] == [True, True]
     assert parts.running == []
+
+
+def test_what_a_part_started_itself_does_not_outlive_it(parts: Parts) -> None:
+    code = "import subprocess, sys; print(subprocess.Popen(sys.argv[1:]).pid, file=sys.stderr, flush=True)"
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        parts.start("mother", [sys.executable, "-c", code, *SLEEPER], log=log).wait()
+        grandchild = psutil.Process(int(log.read_text()))
+        parts.stop()
+    gone, _alive = psutil.wait_procs([grandchild], timeout=10)
+    assert gone
 
 
 def test_it_notices_a_part_that_ends_by_itself(parts: Parts, capsys: pytest.CaptureFixture[str]) -> None:

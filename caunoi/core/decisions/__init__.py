@@ -5,18 +5,27 @@ gives the outputs of the row that fits. Only what docs/howto/processes.md lists 
 """
 
 from caunoi.core.decisions.checking import table_problems
-from caunoi.core.decisions.reading import TableInvalid, read_table
-from caunoi.core.decisions.tables import Column, Row, Span, Table, Test, Value, evaluate
+from caunoi.core.decisions.elements import TableInvalid
+from caunoi.core.decisions.grids import Grid, GridColumn, Slip, grid_slips, read_grid, write_grid
+from caunoi.core.decisions.reading import read_table
+from caunoi.core.decisions.tables import Column, Row, Span, Table, Test, Value, evaluate, matching
 
 __all__ = [
     "Column",
+    "Grid",
+    "GridColumn",
     "Row",
+    "Slip",
     "Span",
     "Table",
     "TableInvalid",
     "Test",
     "Value",
     "evaluate",
+    "grid_slips",
+    "matching",
+    "read_grid",
     "read_table",
     "table_problems",
+    "write_grid",
 ]

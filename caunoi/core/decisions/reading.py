@@ -7,22 +7,13 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from decimal import Decimal
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.core.decisions.elements import TableInvalid, children, elements, text_of
 from caunoi.core.decisions.tables import Column, Row, Span, Table, Test, Value
-from caunoi.core.errors import InvalidInput, Problem
+from caunoi.core.errors import Problem
 
-LARGEST, MOST_ROWS, MOST_COLUMNS = 300_000, 300, 10
-NAMESPACES = frozenset(
-    {
-        "https://www.omg.org/spec/DMN/20191111/MODEL/",
-        "http://www.omg.org/spec/DMN/20180521/MODEL/",
-        "https://www.omg.org/spec/DMN/20211108/MODEL/",
-        "https://www.omg.org/spec/DMN/20230324/MODEL/",
-    }
-)
+MOST_ROWS, MOST_COLUMNS = 300, 10
 _KINDS = {"string": "string", "boolean": "boolean", "number": "number", "integer": "number", "double": "number",
           "long": "number"}  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -33,25 +24,18 @@ _PART = re.compile(
 )
 
 
-class TableInvalid(InvalidInput):
-    """A decision table cannot be used; `problems` name the rows."""
-
-    code = "decision_table_invalid"
-    text = _("Bảng quyết định chưa dùng được. Hãy sửa các điểm được nêu.")
-
-
 def read_table(text: str) -> Table:
     """The one table of a DMN text. Raises TableInvalid with every problem of its form, by row and column."""
-    decision, table = _elements(text)
+    decision, table = elements(text)
     problems: list[Problem] = []
     policy = table.get("hitPolicy", "UNIQUE").upper()
     if policy not in ("UNIQUE", "FIRST"):
         problems.append(
             _problem(_("cách chọn dòng (hit policy) phải là UNIQUE hoặc FIRST, không phải %(word)s"), "", word=policy)
         )
-    inputs = [_input(e, n, problems) for n, e in enumerate(_children(table, "input"), 1)]
-    outputs = [_output(e, n, problems) for n, e in enumerate(_children(table, "output"), 1)]
-    rules = _children(table, "rule")
+    inputs = [_input(e, n, problems) for n, e in enumerate(children(table, "input"), 1)]
+    outputs = [_output(e, n, problems) for n, e in enumerate(children(table, "output"), 1)]
+    rules = children(table, "rule")
     if not inputs or not outputs or not rules:
         problems.append(_problem(_("bảng phải có ít nhất một cột vào, một cột ra và một dòng"), ""))
     if len(rules) > MOST_ROWS or len(inputs) > MOST_COLUMNS or len(outputs) > MOST_COLUMNS:
@@ -65,52 +49,17 @@ def read_table(text: str) -> Table:
     return Table(decision.get("id", ""), decision.get("name", ""), policy, tuple(inputs), tuple(outputs), tuple(rows))
 
 
-def _elements(text: str) -> tuple[ET.Element, ET.Element]:
-    if len(text.encode()) > LARGEST:
-        raise TableInvalid([Problem(_("tệp quá lớn"))])
-    try:
-        root = fromstring(text, forbid_dtd=True)
-    except DefusedXmlException as error:
-        raise TableInvalid([Problem(_("tệp không được có khai báo DOCTYPE"))]) from error
-    except (ET.ParseError, ValueError, RecursionError) as error:
-        raise TableInvalid([Problem(_("tệp không phải XML hợp lệ"))]) from error
-    if _space(root) not in NAMESPACES or _word(root) != "definitions":
-        raise TableInvalid([Problem(_("tệp không phải bảng quyết định DMN 1.2 đến 1.5"))])
-    decisions = _children(root, "decision")
-    tables = [table for decision in decisions for table in _children(decision, "decisionTable")]
-    if len(decisions) != 1 or len(tables) != 1:
-        raise TableInvalid([Problem(_("tệp phải có đúng một quyết định với một bảng"))])
-    return decisions[0], tables[0]
-
-
-def _space(element: ET.Element) -> str:
-    return element.tag[1:].partition("}")[0]
-
-
-def _word(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _children(element: ET.Element, word: str) -> list[ET.Element]:
-    return [child for child in element if isinstance(child.tag, str) and _word(child) == word]
-
-
-def _text(element: ET.Element) -> str:
-    found = _children(element, "text")
-    return (found[0].text or "").strip() if found else ""
-
-
 def _problem(message: object, place: str, **params: object) -> Problem:
     return Problem(message, params=tuple({"element": place, **params}.items()))  # type: ignore[arg-type]
 
 
 def _input(element: ET.Element, number: int, problems: list[Problem]) -> Column:
-    asked = _children(element, "inputExpression")
-    name = _text(asked[0]) if asked else ""
+    asked = children(element, "inputExpression")
+    name = text_of(asked[0]) if asked else ""
     kind = _KINDS.get(asked[0].get("typeRef", "string") if asked else "", "")
     _require_column(name, kind, number, problems)
-    allowed = _children(element, "inputValues")
-    test = _test(_text(allowed[0]), kind) if allowed else Test(anything=True)
+    allowed = children(element, "inputValues")
+    test = _test(text_of(allowed[0]), kind) if allowed else Test(anything=True)
     if test is None:
         problems.append(_problem(_("cột “%(column)s”: không hiểu các giá trị cho phép"), "", column=name))
     return Column(name, kind, element.get("label", ""), test or Test(anything=True))
@@ -133,22 +82,22 @@ def _require_column(name: str, kind: str, number: int, problems: list[Problem]) 
 def _row(
     element: ET.Element, number: int, inputs: Sequence[Column], outputs: Sequence[Column], problems: list[Problem]
 ) -> Row:
-    place, asked, given = f"row {number}", _children(element, "inputEntry"), _children(element, "outputEntry")
+    place, asked, given = f"row {number}", children(element, "inputEntry"), children(element, "outputEntry")
     if len(asked) != len(inputs) or len(given) != len(outputs):
         problems.append(_problem(_("dòng %(number)s không có đủ ô cho các cột"), place, number=number))
         return Row(number, (), ())
     tests, values = [], []
     for column, cell in zip(inputs, asked, strict=True):
-        test = _test(_text(cell), column.kind)
+        test = _test(text_of(cell), column.kind)
         if test is None:
             said = _("dòng %(number)s, cột “%(column)s”: không hiểu điều kiện “%(cell)s”")
-            problems.append(_problem(said, place, number=number, column=column.name, cell=_text(cell)[:60]))
+            problems.append(_problem(said, place, number=number, column=column.name, cell=text_of(cell)[:60]))
         tests.append(test or Test(anything=True))
     for column, cell in zip(outputs, given, strict=True):
-        value = _literal(_text(cell), column.kind)
+        value = _literal(text_of(cell), column.kind)
         if value is None:
             said = _("dòng %(number)s, cột “%(column)s”: “%(cell)s” không phải giá trị kiểu %(kind)s")
-            params = {"number": number, "column": column.name, "cell": _text(cell)[:60], "kind": column.kind}
+            params = {"number": number, "column": column.name, "cell": text_of(cell)[:60], "kind": column.kind}
             problems.append(_problem(said, place, **params))
         values.append("" if value is None else value)
     return Row(number, tuple(tests), tuple(values))

@@ -85,16 +85,20 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def evaluate(table: Table, said: Mapping[str, Any]) -> dict[str, Value] | None:
-    """The outputs of the first row that fits what was said, by name; None when none fits.
+def matching(table: Table, said: Mapping[str, Any]) -> Row | None:
+    """The first row that fits what was said, by the names of the inputs; None when none fits.
 
     A word that was not said is empty; a number that was not said, or is none, fits no test.
     """
     values = [_value(column, said.get(column.name)) for column in table.inputs]
-    for row in table.rows:
-        if all(test.holds(value) for test, value in zip(row.tests, values, strict=True)):
-            return {column.name: value for column, value in zip(table.outputs, row.values, strict=True)}
-    return None
+    fitting = (r for r in table.rows if all(t.holds(v) for t, v in zip(r.tests, values, strict=True)))
+    return next(fitting, None)
+
+
+def evaluate(table: Table, said: Mapping[str, Any]) -> dict[str, Value] | None:
+    """The outputs of the row that fits (see `matching`), by name; None when none fits."""
+    row = matching(table, said)
+    return {c.name: v for c, v in zip(table.outputs, row.values, strict=True)} if row else None
 
 
 def _value(column: Column, said: Any) -> Value | None:

@@ -10,7 +10,21 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caunoi.core.decisions import Column, Row, Span, Table, TableInvalid, Test, evaluate, read_table, table_problems
+from caunoi.core.decisions import (
+    Column,
+    Row,
+    Span,
+    Table,
+    TableInvalid,
+    Test,
+    evaluate,
+    grid_slips,
+    matching,
+    read_grid,
+    read_table,
+    table_problems,
+    write_grid,
+)
 from caunoi.core.errors import Problem
 
 NUMBERS = st.integers(-20, 20).map(Decimal)
@@ -178,3 +192,37 @@ def test_a_table_without_a_complaint_decides_every_case_and_only_once(found: Tab
         assert evaluate(found, case) == {"amount": fitting[0]}
     if found.policy == "UNIQUE" and len(fitting) > 1:
         assert f"dòng {fitting[0]} và dòng {fitting[1]} cùng đúng" in complaints
+
+
+def test_a_table_written_from_its_grid_decides_the_same() -> None:
+    grid = read_grid(FEES)
+    before, after = read_table(FEES), read_table(write_grid(grid))
+    assert (after.policy, after.inputs, after.outputs, after.rows) == (
+        before.policy, before.inputs, before.outputs, before.rows,
+    )  # fmt: skip
+    assert read_grid(write_grid(grid)) == grid
+    assert grid_slips(grid) == []
+
+
+def test_a_grid_keeps_cells_that_are_wrong_and_names_their_places() -> None:
+    text = table(('"online"', "ba", "1"), ('not("online")', "-", "x & <y>"))
+    grid = read_grid(text)
+    assert grid.rows == (('"online"', "ba", "1"), ('not("online")', "-", "x & <y>"))
+    assert read_grid(write_grid(grid)) == grid
+    assert [(slip.row, slip.column) for slip in grid_slips(grid)] == [(0, 1), (1, 2)]
+
+
+def test_an_overlap_stands_at_its_row_and_a_wrong_name_at_its_column() -> None:
+    overlap = read_grid(table(("-", "<= 2", "1"), ('"online"', "> 1", "2"), ('not("online")', "> 2", "3")))
+    assert [(slip.row, slip.column) for slip in grid_slips(overlap)] == [(1, None)]
+    named = read_grid(table(("-", "1"), inputs="Kênh:string"))
+    assert [(slip.row, slip.column) for slip in grid_slips(named)] == [(None, 0)]
+    twice = read_grid(table(("-", "-", "1"), inputs="channel:string,channel:string"))
+    assert [(slip.row, slip.column) for slip in grid_slips(twice)] == [(None, 1)]
+    assert [(slip.row, slip.column) for slip in grid_slips(read_grid(table()))] == [(None, None)]
+
+
+def test_the_row_that_fits_is_told() -> None:
+    found = matching(read_table(FEES), {"channel": "direct", "pages": 7})
+    assert found is not None
+    assert found.number == 3

@@ -72,30 +72,17 @@ _DONE: dict[str, Callable[[], str]] = {
 @require_http_methods(GET_POST)
 def give_back(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Give the draft back to those who made it, with what has to be mended."""
-    view = drafting.read(request, draft_id)
-
-    def run(form: Any) -> str:
-        operations.return_draft(
-            draft_id=view.id, remark=form.cleaned_data["remark"], actor=who(request), now=when(request)
-        )
-        return _("Đã trả lại để sửa.")
-
-    return _asked(request, view, ReturnForm, run, _("Trả lại để sửa"), _("Trả lại"))
+    words = _("Trả lại để sửa"), _("Trả lại"), _("Đã trả lại để sửa.")
+    return _remarked(request, draft_id, ReturnForm, operations.return_draft, *words)
 
 
 @role(*drafting.WORKERS)
 @require_http_methods(GET_POST)
 def check(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Another than those who made it finds the draft right; the leader decides next."""
-    view = drafting.read(request, draft_id)
-
-    def run(form: Any) -> str:
-        operations.check_draft(
-            draft_id=view.id, remark=form.cleaned_data["remark"], actor=who(request), now=when(request)
-        )
-        return _("Đã xác nhận kiểm tra. Bản thảo chờ lãnh đạo quyết định.")
-
-    return _asked(request, view, CheckForm, run, _("Xác nhận đã kiểm tra"), _("Đã kiểm tra, trình lãnh đạo"))
+    said = _("Đã xác nhận kiểm tra. Bản thảo chờ lãnh đạo quyết định.")
+    words = _("Xác nhận đã kiểm tra"), _("Đã kiểm tra, trình lãnh đạo"), said
+    return _remarked(request, draft_id, CheckForm, operations.check_draft, *words)
 
 
 @role(*drafting.WORKERS)
@@ -130,6 +117,20 @@ def drop(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
         request, words, lambda: operations.drop_draft(draft_id=view.id, actor=who(request), now=when(request)),
         "desk:draft", view.id,
     )  # fmt: skip
+
+
+def _remarked(
+    request: HttpRequest, draft_id: UUID, form_of: Callable[..., Any], operation: Callable[..., Any], title: str,
+    button: str, said: str,
+) -> HttpResponseBase:  # fmt: skip
+    """Ask for a remark, and move the draft on or back with it."""
+    view = drafting.read(request, draft_id)
+
+    def run(form: Any) -> str:
+        operation(draft_id=view.id, remark=form.cleaned_data["remark"], actor=who(request), now=when(request))
+        return said
+
+    return _asked(request, view, form_of, run, title, button)
 
 
 def _asked(

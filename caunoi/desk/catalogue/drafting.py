@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from caunoi.desk.catalogue.editing.entries import Entry
 from caunoi.desk.catalogue.editing.form import reason
 from caunoi.desk.catalogue.editing.parts import ABOLITION, PARTS, VARIANT, Part
 from caunoi.desk.catalogue.editing.places import Found, locate
+from caunoi.desk.forms import places as builder
 from caunoi.procedures import operations, queries
 from caunoi.procedures.queries import DraftView
 from caunoi.procedures.rules import overrides_between
@@ -39,13 +40,6 @@ STATES = {
     "dropped": gettext_lazy("đã bỏ"),
 }  # fmt: skip
 COLOURS = {"drafting": "", "checking": "yellow", "checked": "yellow", "published": "green", "dropped": "grey"}
-PROCESSES = {
-    "generic": gettext_lazy("Quy trình chung: nhận, giải quyết, ký, trả"),
-    "certified_copy": gettext_lazy("Chứng thực bản sao"), "birth_registration": gettext_lazy("Đăng ký khai sinh"),
-    "birth_residence_insurance": gettext_lazy("Liên thông khai sinh, thường trú, thẻ bảo hiểm y tế"),
-    "building_permit": gettext_lazy("Cấp giấy phép xây dựng"), "residence": gettext_lazy("Đăng ký cư trú"),
-    "household_business": gettext_lazy("Đăng ký hộ kinh doanh"),
-}  # fmt: skip
 OWN_WORDS = ("receiving", "competent")
 """The agencies that every process has: where the dossier came in, and who decides."""
 
@@ -91,7 +85,7 @@ def around(view: DraftView, item: Body | None = None) -> Around:
     return Around(
         body=body, item=body if item is None else item, language=(get_language() or "vi")[:2],
         life_events=tuple((event.code, event.name) for event in queries.life_events()),
-        processes=tuple((code, PROCESSES.get(code, code)) for code in processes.codes()),
+        processes=tuple(processes.names().items()),
         steps=tuple((step.id, step.name) for step in steps if step.kind == "sign" or "sign" in step.actions),
         words=words, fields=tuple(name for name, _count in queries.fields()),
     )  # fmt: skip
@@ -146,10 +140,7 @@ def _hint(view: DraftView, part: Part) -> str:
 def part_address(view: DraftView, part: str) -> str:
     """Where a part is worked on; the form has a builder of its own."""
     if part == "form":
-        try:
-            return reverse("desk:form-builder", args=[view.id])
-        except NoReverseMatch:
-            return reverse("desk:draft", args=[view.id])
+        return builder.address(view.id, view.whole, "")
     return reverse("desk:draft-part", args=[view.id, part])
 
 
@@ -166,6 +157,8 @@ def lacking(view: DraftView) -> list[Lacking]:
 
 def _named(view: DraftView, one: Found, part: Part) -> str:
     """The part, the row and the question that a problem is about."""
+    if part.code == "form":
+        return f"{part.title}, {asked}" if (asked := builder.title_at(view.whole, one.rest)) else str(part.title)
     if part.rows is None or one.index is None:
         return _question(str(part.title), part.entries, one.rest)
     row = part.rows.read(view.whole)[one.index]
@@ -185,11 +178,15 @@ def _question(where: str, entries: Sequence[Entry], rest: str) -> str:
 def _address(view: DraftView, one: Found, part: Part | None) -> str:
     if part is None:
         return ""
+    if part.code == "form":
+        return builder.address(view.id, view.whole, one.rest)
+    if one.fee is not None and one.index is not None and one.rest == "table":
+        return reverse("desk:draft-fee-table", args=[view.id, one.index, one.fee])
     if one.fee is not None and one.index is not None:
         return reverse("desk:draft-fee", args=[view.id, one.index, one.fee]) + "?check=1"
     if one.index is not None and part.rows:
         return reverse("desk:draft-row", args=[view.id, part.code, one.index]) + "?check=1"
-    return part_address(view, part.code) + ("" if part.code == "form" else "?check=1")
+    return part_address(view, part.code) + "?check=1"
 
 
 def problems_at(

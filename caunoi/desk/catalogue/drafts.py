@@ -21,7 +21,7 @@ from caunoi.desk.catalogue.draft_forms import NewForm
 from caunoi.desk.catalogue.editing.parts import PARTS, fees_part
 from caunoi.desk.catalogue.editing.words import told
 from caunoi.procedures import operations, queries
-from caunoi.procedures.errors import DraftExists
+from caunoi.procedures.errors import DraftElsewhere, DraftExists
 from caunoi.procedures.queries import Change
 from caunoi.ui.access import role
 from caunoi.units import queries as units
@@ -29,6 +29,7 @@ from caunoi.units import queries as units
 GET_POST = ["GET", "HEAD", "POST"]
 PILES: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "open": (gettext_lazy("Đang làm"), ("drafting", "checking", "checked")),
+    "decide": (gettext_lazy("Chờ quyết định"), ("checked",)),
     "published": (gettext_lazy("Đã công bố"), ("published",)),
     "dropped": (gettext_lazy("Đã bỏ"), ("dropped",)),
 }
@@ -51,9 +52,9 @@ BEGUN: dict[str, tuple[Promise, Promise, Promise]] = {
 @role(*drafting.WORKERS)
 @require_GET
 def drafts(request: HttpRequest) -> HttpResponse:
-    """The drafts of my agency: those in work, published ones, dropped ones."""
+    """The drafts of my agency: in work, published, dropped; a leader finds first what waits for a decision."""
     rows = queries.drafts(actor=who(request), now=when(request))
-    show = request.GET.get("show", "open")
+    show = request.GET.get("show") or ("decide" if who(request).role == "leader" else "open")
     show = show if show in PILES else "open"
     piles = [
         {"code": code, "title": title, "count": sum(row.state in states for row in rows)}
@@ -98,15 +99,18 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @role("catalogue_manager")
 @require_http_methods(GET_POST)
 def begin(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
-    """Begin to amend or abolish a procedure, or what my province does differently. An open draft is gone on with."""
+    """Begin to amend or abolish a procedure, or what my province does differently.
+
+    An open draft of my agency is gone on with; of another agency it is said whose it is.
+    """
     if kind not in BEGUN:
         raise NotFound
     entry = queries.entry(code, on=local_date(when(request)))
     title, button, text = BEGUN[kind]
+    context: dict[str, Any] = {
+        "title": title, "text": text, "button": button, "entry": entry, "warning": kind == "abolish",
+    }  # fmt: skip
     if request.method != "POST":
-        context = {
-            "title": title, "text": text, "button": button, "entry": entry, "warning": kind == "abolish",
-        }  # fmt: skip
         return render(request, "desk/catalogue/drafts/begin.html", context)
     province = units.agency(agency_of(request)).province_code or "" if kind == "variant" else ""
     try:
@@ -115,6 +119,9 @@ def begin(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
         )
     except DraftExists as error:
         return redirect("desk:draft", error.draft_id)
+    except DraftElsewhere as error:
+        context["busy"] = error.message
+        return render(request, "desk/catalogue/drafts/begin.html", context, status=error.status)
     return redirect("desk:draft", view.id)
 
 

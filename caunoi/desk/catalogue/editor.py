@@ -83,7 +83,7 @@ def row(request: HttpRequest, draft_id: UUID, part: str, index: int) -> HttpResp
 def fees(request: HttpRequest, draft_id: UUID, index: int) -> HttpResponseBase:
     """The fees of a case."""
     view = drafting.read(request, draft_id)
-    found = _fees_part(view, index)
+    found = fees_of_case(view, index)
     back = reverse("desk:draft-row", args=[view.id, "cases", index])
     return _rows(request, view, found, back, _fee_address(view, index))
 
@@ -94,9 +94,11 @@ def fee(request: HttpRequest, draft_id: UUID, index: int, fee: int) -> HttpRespo
     """A fee of a case: how it is reckoned decides what else is asked."""
     view = drafting.read(request, draft_id)
     page = _row_page(
-        view, _fees_part(view, index), fee, reverse("desk:draft-fees", args=[view.id, index]), ("cases", index, fee)
+        view, fees_of_case(view, index), fee, reverse("desk:draft-fees", args=[view.id, index]), ("cases", index, fee)
     )
     page.more["fee_kinds"] = specs.FEE_KINDS
+    if page.item.get("kind") == "table":
+        page.more["table_href"] = reverse("desk:draft-fee-table", args=[view.id, index, fee])
     wanted = request.POST.get("kind", "")
     if request.method == "POST" and wanted in dict(specs.FEE_KINDS) and wanted != page.item.get("kind"):
         return _kind_changed(request, view, page, wanted)
@@ -109,8 +111,8 @@ def drop_row(request: HttpRequest, draft_id: UUID, part: str, index: int) -> Htt
     """Ask before a row goes."""
     view = drafting.read(request, draft_id)
     found = _part(view, part)
-    rows = _rows_of(found)
-    name = found.row_name(_at(rows, view.whole, index), drafting.around(view))
+    rows = rows_of(found)
+    name = found.row_name(row_at(rows, view.whole, index), drafting.around(view))
     words = Question(_("Bỏ “%(name)s”") % {"name": name}, _("Có thể lấy lại bằng “Hoàn tác”."), _("Bỏ"), warning=True)
     return confirmed(
         request, words, lambda: drafting.save(request, view, whole=rows.drop(view.whole, index)), "desk:draft-part",
@@ -160,8 +162,8 @@ def _shown(
 
 
 def _row_page(view: DraftView, found: Part, index: int, back: str, place: tuple[str, int | None, int | None]) -> Page:
-    rows = _rows_of(found)
-    item = _at(rows, view.whole, index)
+    rows = rows_of(found)
+    item = row_at(rows, view.whole, index)
     return Page(
         title=found.row_name(item, drafting.around(view)) or str(found.title), entries=list(found.row_entries(item)),
         item=item, keep=lambda changed: {"whole": rows.replace(view.whole, index, changed)}, back=back, place=place,
@@ -185,7 +187,7 @@ def _rows(
 
 
 def _rearranged(request: HttpRequest, view: DraftView, found: Part, address: Callable[[int], str]) -> HttpResponseBase:
-    rows, asked = _rows_of(found), request.POST.get("act", "add")
+    rows, asked = rows_of(found), request.POST.get("act", "add")
     act, _colon, number = asked.partition(":")
     index = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0
     name = request.POST.get("name", "").strip()[:300]
@@ -203,7 +205,7 @@ def _rearranged(request: HttpRequest, view: DraftView, found: Part, address: Cal
 
 
 def _acted(rows: Rows, whole: Body, act: str, index: int, name: str) -> Body:
-    _at(rows, whole, index) if act != "add" else None
+    row_at(rows, whole, index) if act != "add" else None
     match act:
         case "add":
             return rows.add(whole, name)
@@ -216,7 +218,7 @@ def _acted(rows: Rows, whole: Body, act: str, index: int, name: str) -> Body:
 
 def _listed(view: DraftView, found: Part, address: Callable[[int], str]) -> list[dict[str, Any]]:
     around = drafting.around(view)
-    rows = _rows_of(found).read(view.whole)
+    rows = rows_of(found).read(view.whole)
     return [
         {
             "name": found.row_name(row, around), "words": found.row_words(row, around), "href": address(number),
@@ -233,18 +235,21 @@ def _part(view: DraftView, code: str) -> Part:
     return found
 
 
-def _fees_part(view: DraftView, index: int) -> Part:
-    _at(_rows_of(_part(view, "cases")), view.whole, index)
+def fees_of_case(view: DraftView, index: int) -> Part:
+    """The fees of a case as a part. Raises NotFound."""
+    row_at(rows_of(_part(view, "cases")), view.whole, index)
     return fees_part(view.whole, index)
 
 
-def _rows_of(found: Part) -> Rows:
+def rows_of(found: Part) -> Rows:
+    """The rows of a part. Raises NotFound for one that is a single form."""
     if found.rows is None:
         raise NotFound
     return found.rows
 
 
-def _at(rows: Rows, body: Body, index: int) -> Item:
+def row_at(rows: Rows, body: Body, index: int) -> Item:
+    """A row by its place. Raises NotFound."""
     found = rows.read(body)
     if index >= len(found):
         raise NotFound

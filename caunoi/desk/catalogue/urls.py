@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from caunoi.desk.catalogue import comparing, deciding, drafts, editor, transferring, views
+from caunoi.desk.catalogue import comparing, deciding, drafts, editor, tables, transferring, views
 
 _DRAFT = "catalogue/drafts/<uuid:draft_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DRAFT}drop/", deciding.drop, name="draft-drop"),
     path(f"{_DRAFT}parts/cases/<int:index>/fees/", editor.fees, name="draft-fees"),
     path(f"{_DRAFT}parts/cases/<int:index>/fees/<int:fee>/", editor.fee, name="draft-fee"),
+    path(f"{_DRAFT}parts/cases/<int:index>/fees/<int:fee>/table/", tables.fee_table, name="draft-fee-table"),
     path(f"{_DRAFT}parts/<slug:part>/", editor.part, name="draft-part"),
     path(f"{_DRAFT}parts/<slug:part>/<int:index>/", editor.row, name="draft-row"),
     path(f"{_DRAFT}parts/<slug:part>/<int:index>/drop/", editor.drop_row, name="draft-drop-row"),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from caunoi.core.clock import local_date
+from caunoi.desk import sending
 from caunoi.desk.asking import agency_of, when
 from caunoi.desk.catalogue_data import burden_workbook
-from caunoi.documents.rules import XLSX
 from caunoi.measures import queries as measures
 from caunoi.procedures import queries
 from caunoi.procedures.queries import Burden, Limit
@@ -64,11 +63,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def workbook(request: HttpRequest) -> HttpResponseBase:
     """All of it as a workbook of two sheets."""
     found, period = _burden(request)
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  the answer closes it
-    burden_workbook.write(file, found, period)
-    file.seek(0)
     name = f"ganh-nang-thu-tuc-{period.end:%Y%m%d}.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    return sending.workbook(lambda file: burden_workbook.write(file, found, period), name)
 
 
 def _burden(request: HttpRequest) -> tuple[Burden, Period]:

@@ -6,14 +6,13 @@ Between the look and the confirmation the workbook is kept an hour for the one w
 from __future__ import annotations
 
 import base64
-import tempfile
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
+from caunoi.desk import sending
 from caunoi.desk.asking import when, who
 from caunoi.documents.rules import XLSX
 from caunoi.procedures import operations, queries
@@ -109,7 +109,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def workbook(request: HttpRequest) -> HttpResponseBase:
     """The procedures in force as XLSX; with `?code=` (several times) only these."""
     on = local_date(when(request))
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  the answer closes it
-    queries.write_sheets(file, on=on, codes=[code[:40].replace("\0", "") for code in request.GET.getlist("code")][:500])
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"danh-muc-thu-tuc-{on:%Y%m%d}.xlsx", content_type=XLSX)
+    codes = [code[:40].replace("\0", "") for code in request.GET.getlist("code")][:500]
+    return sending.workbook(
+        lambda file: queries.write_sheets(file, on=on, codes=codes), f"danh-muc-thu-tuc-{on:%Y%m%d}.xlsx"
+    )

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.desk.forms import records, words
+from caunoi.procedures.form_wording import LANGUAGE_NAMES
 from caunoi.procedures.rules.building import CannotBuild, is_required
 from caunoi.procedures.rules.form_kinds import CONDITIONS, IN_A_GROUP, LANGUAGES, SETTINGS, Rules, choices_of, kind_of
 from caunoi.ui.forms import Form, lazy_format
@@ -57,7 +58,7 @@ class BuildForm(Form):
     def texts(self, name: str, label: Any, value: Mapping[str, str] | None, *, needed: bool = False) -> None:
         """Three fields for one text. Only Vietnamese may be asked for at once: a draft may lack the others."""
         for language in LANGUAGES:
-            own = lazy_format("%(label)s, %(language)s", label=label, language=words.LANGUAGES[language])
+            own = lazy_format("%(label)s, %(language)s", label=label, language=LANGUAGE_NAMES[language])
             self.fields[f"{name}_{language}"] = forms.CharField(
                 label=own, max_length=300, required=needed and language == "vi",
                 initial=(value or {}).get(language, ""),
@@ -74,7 +75,7 @@ class BuildForm(Form):
         bounds = [self[f"{name}_{code}"] for code in LANGUAGES]
         begun = name == "title" or any(bound.value() for bound in bounds)
         return [
-            TextField(bound, code, words.LANGUAGES[code], begun and not bound.value())
+            TextField(bound, code, LANGUAGE_NAMES[code], begun and not bound.value())
             for bound, code in zip(bounds, LANGUAGES, strict=True)
         ]
 

@@ -18,6 +18,7 @@ from caunoi.core.clock import local_date
 from caunoi.desk.asking import when
 from caunoi.desk.forms import drafting, words
 from caunoi.desk.forms.drafting import WORKERS
+from caunoi.procedures.form_wording import LANGUAGE_NAMES
 from caunoi.procedures.rules import asked_sections, localised
 from caunoi.ui.access import role
 from caunoi.ui.questions import Questions, form_for
@@ -34,7 +35,7 @@ def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """One screen of the form in a language (`lang`); POST answers it and goes on to the next that applies."""
     work = drafting.read(request, draft_id)
     language = request.GET.get("lang", "")
-    language = language if language in words.LANGUAGES else (get_language() or "vi")[:2]
+    language = language if language in LANGUAGE_NAMES else (get_language() or "vi")[:2]
     with override(language):
         form = localised(work.form, language)
         said = _said(request.POST, form)
@@ -44,7 +45,7 @@ def preview(request: HttpRequest, draft_id: UUID) -> HttpResponse:
             asked, shown, said = _answered(request, form, shown, said)
         screen = asked or form_for(form, shown["fields"], on=local_date(when(request)), known=said)
         context = {
-            "form": screen, "section": shown, "language": language, "languages": words.LANGUAGES,
+            "form": screen, "section": shown, "language": language, "languages": LANGUAGE_NAMES,
             "draft": work.draft, "said": json.dumps(said, ensure_ascii=False),
             "number": form["x-sections"].index(shown) + 1, "total": len(form["x-sections"]),
             "condition": words.condition(work.form, shown.get("x-when")),

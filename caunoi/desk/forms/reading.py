@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caunoi.desk.forms import words
 from caunoi.desk.forms.drafting import Work
+from caunoi.procedures.form_wording import LANGUAGE_NAMES
 from caunoi.procedures.rules.form_folding import fold
 from caunoi.procedures.rules.form_kinds import inner_order, kind_of
 from caunoi.procedures.rules.form_problems import FormProblem, problems
@@ -114,8 +115,8 @@ def _offered(rules: dict[str, Any]) -> str:
 def _lacking(found: Iterable[FormProblem]) -> list[str]:
     """Languages in which a text lacks; a choice's own text counts for all that lack it."""
     texts = [p for p in found if p.is_text]
-    codes = [language for language in words.LANGUAGES if any(p.what == language for p in texts)]
-    return [str(words.LANGUAGES[code]) for code in codes] or ([_("ở lựa chọn")] if texts else [])
+    codes = [language for language in LANGUAGE_NAMES if any(p.what == language for p in texts)]
+    return [str(LANGUAGE_NAMES[code]) for code in codes] or ([_("ở lựa chọn")] if texts else [])
 
 
 def _wrong(form: dict[str, Any], found: Iterable[FormProblem]) -> list[str]:

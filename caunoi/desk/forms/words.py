@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from caunoi.procedures.form_wording import PROBLEMS, said_of
 from caunoi.procedures.rules.building import CannotBuild
 from caunoi.procedures.rules.form_kinds import kind_of
 from caunoi.procedures.rules.form_problems import FormProblem
@@ -41,32 +42,9 @@ KIND_HINTS: dict[str, Promise] = {
     "province": gettext_lazy("tìm trong danh mục đơn vị hành chính"),
     "group": gettext_lazy("thành viên hộ, hàng hóa: hỏi nhiều lần cùng bộ câu hỏi"),
 }
-LANGUAGES: dict[str, Promise] = {
-    "vi": gettext_lazy("tiếng Việt"),
-    "en": gettext_lazy("tiếng Anh"),
-    "th": gettext_lazy("tiếng Thái"),
-}
 PERSON: dict[str, Promise] = {
     "full_name": gettext_lazy("Họ, chữ đệm và tên"), "personal_id": gettext_lazy("Số định danh cá nhân"),
     "phone": gettext_lazy("Số điện thoại"), "email": gettext_lazy("Thư điện tử"),
-}  # fmt: skip
-_PROBLEMS: dict[str, Promise] = {
-    "no_text": gettext_lazy("chưa có chữ %(what)s"),
-    "no_hint": gettext_lazy("lời giải thích chưa có %(what)s"),
-    "no_choice_text": gettext_lazy("lựa chọn “%(what)s” chưa đủ ba thứ tiếng"),
-    "no_questions": gettext_lazy("chưa có câu hỏi nào"),
-    "condition_gone": gettext_lazy("điều kiện dựa vào câu hỏi “%(what)s”, nay không còn trong biểu mẫu"),
-    "condition_later": gettext_lazy("điều kiện dựa vào câu hỏi “%(what)s”, nay được hỏi sau nhóm này"),
-    "condition_kind": gettext_lazy("điều kiện dựa vào câu hỏi “%(what)s”, nay thuộc loại không dùng được"),
-    "condition_answer": gettext_lazy("điều kiện chờ câu trả lời “%(what)s”, nay không chọn được nữa"),
-    "date_gone": gettext_lazy("so với ngày ở câu hỏi “%(what)s”, nay không còn trong biểu mẫu"),
-    "no_choices": gettext_lazy("chưa có lựa chọn nào"),
-    "unplaced": gettext_lazy("không thuộc nhóm câu hỏi nào"),
-    "twice": gettext_lazy("câu hỏi “%(what)s” có hai lần"),
-    "unknown": gettext_lazy("có câu hỏi “%(what)s” mà không có nội dung"),
-    "bad_name": gettext_lazy("mã câu hỏi chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới"),
-    "required_gone": gettext_lazy("bắt buộc trả lời câu hỏi “%(what)s”, nay không còn trong biểu mẫu"),
-    "rule_gone": gettext_lazy("một quy tắc dựa vào câu hỏi “%(what)s”, nay không còn trong biểu mẫu"),
 }  # fmt: skip
 _REFUSED: dict[str, Promise] = {
     "no_section": gettext_lazy("Không còn nhóm câu hỏi này. Hãy tải lại trang."),
@@ -113,12 +91,10 @@ def refusal(error: CannotBuild) -> str:
 
 def problem(form: Mapping[str, Any], found: FormProblem) -> str:
     """What is wrong, without the place."""
-    what = found.what
-    if found.kind in ("no_text", "no_hint"):
-        what = str(LANGUAGES[what])
-    elif found.kind in ("condition_later", "condition_kind", "twice"):
-        what = title_of(form, what)
-    return str(_PROBLEMS[found.kind]) % {"what": what}
+    what = said_of(found)
+    if found.kind in ("condition_later", "condition_kind", "twice"):
+        what = title_of(form, found.what)
+    return str(PROBLEMS[found.kind]) % {"what": what}
 
 
 def answer(rules: Mapping[str, Any], value: Any) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caunoi.core.clock import local_date
+from caunoi.desk import sending
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.payments import words, workbooks
 from caunoi.desk.payments.forms import WhyForm
 from caunoi.desk.taking import asked
-from caunoi.documents.rules import XLSX
 from caunoi.dossiers.queries import payment_receipt_pdf
 from caunoi.payments import operations
 from caunoi.payments import queries as payments
@@ -86,11 +85,8 @@ def day(request: HttpRequest) -> HttpResponseBase:
     closing = payments.closing(agency_id=agency_of(request), day=wanted, actor=who(request), now=now)
     if request.GET.get("as") == "xlsx":
         agency = units.agency(agency_of(request)).name
-        file = BytesIO()
-        workbooks.write_day(file, closing, agency=agency)
-        file.seek(0)
         name = f"so-thu-{wanted:%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        return sending.workbook(lambda file: workbooks.write_day(file, closing, agency=agency), name)
     found = payments.find_receipts(text, agency_id=agency_of(request), actor=who(request), now=now) if text else []
     sums = [(words.METHODS[code], closing.by_method.get(code, 0)) for code in words.METHODS]
     context = {

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caunoi.core.clock import local_date
+from caunoi.desk import sending
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.payments import words, workbooks
 from caunoi.desk.payments.forms import DayFileForm
 from caunoi.desk.taking import asked
-from caunoi.documents.rules import XLSX
 from caunoi.payments import operations
 from caunoi.payments import queries as payments
 from caunoi.ui.access import role
@@ -56,10 +55,7 @@ def reconciliation(request: HttpRequest, reconciliation_id: UUID) -> HttpRespons
     found = payments.reconciliation(reconciliation_id, actor=who(request), now=when(request))
     rows = [(words.DIFFERENCES[one.kind], one) for one in found.differences]
     if request.GET.get("as") == "xlsx":
-        file = BytesIO()
-        workbooks.write_differences(file, found, rows)
-        file.seek(0)
         name = f"doi-soat-{found.day:%Y%m%d}.xlsx"
-        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+        return sending.workbook(lambda file: workbooks.write_differences(file, found, rows), name)
     context = {"found": found, "rows": rows, "title": payments.providers().get(found.provider, found.provider)}
     return render(request, "desk/payments/reconciliation.html", context)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as now_
@@ -16,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caunoi.core.clock import local_date
+from caunoi.desk import sending
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.registers import workbook
 from caunoi.documents import forms as printed
 from caunoi.documents.forms import RegisterData
-from caunoi.documents.rules import XLSX
 from caunoi.dossiers import queries
 from caunoi.people import queries as people
 from caunoi.ui.access import role
@@ -71,13 +70,12 @@ def register(request: HttpRequest) -> HttpResponseBase:
 def _xlsx(request: HttpRequest, period: dict[str, Any]) -> HttpResponseBase | None:
     start, end = period["first"], period["last"]
     lines = queries.register(agency_of(request), start, end, actor=who(request), now=when(request))
-    # Written to disk, sent from there: neither the rows nor the workbook stand in memory.
-    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115  the answer closes it
-    workbook.write(
-        file, lines, agency=units.agency(agency_of(request)).name, start=start, end=end, title=now_("Sổ theo dõi hồ sơ")
+    agency, title = units.agency(agency_of(request)).name, now_("Sổ theo dõi hồ sơ")
+    # The rows come one by one: they do not stand in memory either.
+    return sending.workbook(
+        lambda file: workbook.write(file, lines, agency=agency, start=start, end=end, title=title),
+        _name(start, end, "xlsx"),
     )
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=_name(start, end, "xlsx"), content_type=XLSX)
 
 
 def _pdf(request: HttpRequest, period: dict[str, Any]) -> HttpResponseBase | None:

@@ -12,11 +12,14 @@ from django.test import Client
 
 from caunoi.core.actor import Person, System
 from caunoi.desk.tests.conftest import NOW
+from caunoi.dossiers.testing import Office as DossierOffice
 from caunoi.people import testing as people
 from caunoi.procedures import operations, queries
 from caunoi.procedures.queries import DraftView
 from caunoi.procedures.tests import office as offices
 from caunoi.procedures.tests.office import Office as CatalogueOffice
+from caunoi.processes import operations as modelling
+from caunoi.processes import queries as processes
 
 pytestmark = pytest.mark.django_db
 BIRTH = "1.001193"
@@ -278,3 +281,54 @@ def test_others_see_no_drafts(ministry: CatalogueOffice) -> None:
     assert client_of(ministry.leader).get(address(draft, "parts/names/")).status_code == 403
     assert Client().get(address(draft)).status_code == 302
     assert client_of(ministry.leader).get(address(draft)).status_code == 200
+
+
+def test_another_ministry_is_told_whose_draft_is_open_instead_of_finding_nothing(
+    ministry: CatalogueOffice, loaded: None
+) -> None:
+    offices.begun(ministry, "amend", BIRTH)
+    elsewhere = client_of(offices.ministry_of_home_affairs().manager)
+    answer = elsewhere.post(f"/desk/catalogue/{BIRTH}/begin/amend/")
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert f"Bộ Tư pháp đang soạn thủ tục {BIRTH} từ ngày 22/09/2026" in shown
+    assert "Giả" not in shown.partition("<main")[2].partition("</main>")[0]
+    offices.begun(ministry)
+    new = elsewhere.post("/desk/catalogue/drafts/new/", {"code": offices.NEW, "name": "Cấp giấy thử"})
+    assert new.status_code == 409
+    assert "Bộ Tư pháp đang soạn" in new.content.decode()
+
+
+def test_a_leader_of_a_ministry_finds_what_waits_for_a_decision_and_the_processes(
+    ministry: CatalogueOffice, office: DossierOffice
+) -> None:
+    draft = offices.begun(ministry)
+    leader = client_of(ministry.leader)
+    assert "Cấp giấy xác nhận thử" not in leader.get("/desk/catalogue/drafts/").content.decode()
+    operations.send_draft(draft_id=draft.id, actor=ministry.manager, now=NOW)
+    operations.check_draft(draft_id=draft.id, actor=ministry.other, now=NOW)
+    shown = leader.get("/desk/catalogue/drafts/").content.decode()
+    assert "Cấp giấy xác nhận thử" in shown
+    assert "Chờ quyết định (1)" in shown
+    assert 'href="/desk/catalogue/drafts/"' in shown
+    assert 'href="/desk/processes/"' in shown
+    assert leader.get("/desk/processes/").status_code == 200
+    assert 'href="/desk/processes/"' not in client_of(office.leader).get("/desk/").content.decode()
+
+
+def test_processes_are_chosen_by_their_names_also_those_made_in_the_office(
+    ministry: CatalogueOffice, manager: Client
+) -> None:
+    drawer = people.officer(ministry.agency_id, "process_manager", second_factor=False)
+    actor, text = people.actor(drawer.id, at=NOW), processes.bpmn_text("generic")
+    names = {"vi": "Cấp giấy xác nhận", "en": "Certificate", "th": "หนังสือรับรอง"}
+    drawn = modelling.start_process_draft(code="certificate", names=names, actor=actor, now=NOW)
+    assert drawn.id is not None
+    own = text.replace('"generic"', '"certificate"')
+    kept = modelling.save_process_draft(
+        draft_id=drawn.id, text=own, revision=drawn.revision, names=names, actor=actor, now=NOW
+    )
+    modelling.publish_process(draft_id=drawn.id, revision=kept.revision, note="", actor=ministry.leader, now=NOW)
+    page = manager.get(address(offices.begun(ministry), "parts/process/")).content.decode()
+    choices = dict(re.findall(r'value="(\w+)"[^>]*>\s*<label[^>]*>\s*([^<]+?)\s*</label>', page))
+    assert (choices["certificate"], choices["generic"]) == ("Cấp giấy xác nhận", "Quy trình chung")

@@ -129,17 +129,11 @@ def test_a_fee_is_laid_out_on_the_channels_that_take_it() -> None:
     assert rows.replace(body, 0, fee)["cases"][0]["fees"]["direct"] == []
 
 
-def test_a_decision_table_is_kept_line_by_line() -> None:
-    around = Around({}, {"kind": "table", "id": "x"})
-    form = PartForm({"table": "<definitions>\r\n</definitions>"}, entries=specs.fee("table"), around=around)
-    assert form.is_valid()
-    assert form.changed()["table"] == "<definitions>\n</definitions>"
-
-
 def test_a_fee_of_another_kind_asks_other_things() -> None:
     assert "pages_field" in {entry.key for entry in specs.fee("scale")}
     assert "amount" in specs.keys_of_other_kinds("scale")
     assert "amount" not in specs.keys_of_other_kinds("fixed")
+    assert "table" in specs.keys_of_other_kinds("fixed") - specs.keys_of_other_kinds("table")
 
 
 def test_a_problem_is_shown_at_the_control_it_is_about() -> None:

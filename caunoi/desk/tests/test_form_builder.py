@@ -227,3 +227,17 @@ def test_another_agency_sees_nothing_and_others_may_not_change(page: Page) -> No
     shown = reader.get(page.root).content.decode()
     assert "Thêm nhóm câu hỏi" not in shown
     assert reader.get(page.root + "new-section/").status_code == 403
+
+
+def test_a_broken_form_is_not_sent_and_each_problem_leads_to_the_page_that_mends_it(page: Page) -> None:
+    make(page)
+    page.done("remove/o_nuoc_ngoai/")
+    home = f"/desk/catalogue/drafts/{page.draft.id}/"
+    assert page.client.post(f"{home}send/").status_code == 302
+    assert page.now().state == "drafting"
+    shown = page.client.get(f"{home}?check=1").content.decode()
+    assert "Biểu mẫu điện tử, Nước: Điều kiện dựa vào câu hỏi “o_nuoc_ngoai”, nay không còn trong biểu mẫu" in shown
+    mended = f"{home}form/sections/nuoc/"
+    assert f'href="{mended}"' in shown
+    assert page.client.get(mended).status_code == 200
+    assert "Thông tin chung, lĩnh vực: Không được để trống" in shown

@@ -97,7 +97,7 @@ def discard(upload_id: UUID, *, actor: Actor, now: datetime) -> None:
     """Forget an upload: it was handed in, or is not wanted. Raises UploadNotFound."""
     row = _own(upload_id, actor=actor, now=now)
     row.delete()
-    parts.remove(upload_id)
+    transaction.on_commit(lambda: parts.remove(upload_id))  # undone with the rest, the parts are still there
 
 
 def remove_expired(*, now: datetime) -> int:

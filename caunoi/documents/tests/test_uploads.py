@@ -106,17 +106,19 @@ def test_more_than_was_announced_is_refused() -> None:
         send(upload, 0, CONTENT, b"x")
 
 
-def test_a_file_that_is_not_the_announced_one_is_refused(files: Path) -> None:
+def test_a_file_that_is_not_the_announced_one_is_refused(files: Path, django_capture_on_commit_callbacks: Any) -> None:
     upload = begin(sha256="0" * 64)
-    with pytest.raises(errors.UploadChanged):
+    with pytest.raises(errors.UploadChanged), django_capture_on_commit_callbacks(execute=True):
         send(upload, 0, CONTENT)
     assert not list(files.glob("*.part"))
 
 
 @pytest.mark.parametrize(("content", "error"), [(b"MZ program", errors.ProgramFile), (b"%PDF-1.7", errors.DamagedFile)])
-def test_a_wrong_file_is_said_at_its_end_and_forgotten(content: bytes, error: type[Exception], files: Path) -> None:
+def test_a_wrong_file_is_said_at_its_end_and_forgotten(
+    content: bytes, error: type[Exception], files: Path, django_capture_on_commit_callbacks: Any
+) -> None:
     upload = begin(content)
-    with pytest.raises(error):
+    with pytest.raises(error), django_capture_on_commit_callbacks(execute=True):
         send(upload, 0, content)
     assert not Upload.objects.exists()
     assert not list(files.glob("*.part"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from caunoi.dossiers.calendars import vietnam
@@ -108,7 +109,7 @@ def _item(dossier: Dossier, task: TaskView, now: datetime, again: WorkItem | Non
         assignee_id=_assignee(dossier, task, again),
         opened_at=now,
         due_at=dossier.due_at,
-        step_due_at=_step_due(dossier, task, now),
+        step_due_at=step_due_of(dossier, task.share_of_limit, now),
     )
 
 
@@ -120,9 +121,10 @@ def _assignee(dossier: Dossier, task: TaskView, again: WorkItem | None) -> UUID 
     return dossier.specialist_id if own else None
 
 
-def _step_due(dossier: Dossier, task: TaskView, now: datetime) -> datetime | None:
+def step_due_of(dossier: Dossier, share: Decimal, opened: datetime) -> datetime | None:
+    """By when a step with this share of the limit should be done; None without a share or before the limit is known."""
     began = dossier.received_at or dossier.submitted_at
-    if began is None or dossier.due_at is None or not task.share_of_limit:
+    if began is None or dossier.due_at is None or not share:
         return None
     whole = (began, dossier.first_due_at or dossier.due_at)
-    return step_due(now, whole=whole, due=dossier.due_at, share=task.share_of_limit, calendar=vietnam())
+    return step_due(opened, whole=whole, due=dossier.due_at, share=share, calendar=vietnam())

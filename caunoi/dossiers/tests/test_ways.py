@@ -10,8 +10,8 @@ import pytest
 from caunoi.core.clock import VIETNAM
 from caunoi.documents import signing
 from caunoi.dossiers import operations, queries, testing
-from caunoi.dossiers.errors import NothingToPay
-from caunoi.dossiers.models import Dossier, WorkItem
+from caunoi.dossiers.errors import NothingToPay, ResultNotInForce
+from caunoi.dossiers.models import Dossier, DossierResult, WorkItem
 from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.shapes_filing import CounterPaper
 from caunoi.dossiers.testing import Office, walk
@@ -123,3 +123,12 @@ class TestOtherProcesses:
         view = testing.receive(office, "2.000815", now=NOW)
         assert view.receipt_file_id is not None
         assert operations.sign(dossier_id=view.id, actor=office.leader, now=NOW).result_file_id is not None
+
+
+def test_a_revoked_result_is_not_handed_over(office: Office) -> None:
+    view = walk(office, "signed", now=NOW)
+    result = DossierResult.objects.get(dossier_id=view.id, status="valid")
+    operations.revoke_result(result_id=result.id, reason="Giấy tờ gốc giả.", actor=office.leader, now=NOW)
+    with pytest.raises(ResultNotInForce):
+        operations.hand_over(dossier_id=view.id, actor=office.counter, now=NOW)
+    assert queries.dossier(view.id, actor=office.counter, now=NOW).returned_at is None

@@ -19,6 +19,9 @@ from caunoi.exchange.models import HandOverProof
 from caunoi.exchange.operations.calls import actor_of
 from caunoi.exchange.shapes import Caller
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the machine's clock may be from ours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
@@ -39,12 +42,15 @@ def hand_over(
     Raises ProofIncomplete (`delivered_at`, `file`, ...) and what the hand-over raises (WrongStep, StaleDossier ...).
     """
     actor = actor_of(caller)
-    if proof.delivered_at > now + timedelta(minutes=5):
+    if proof.delivered_at > now + CLOCKS_DIFFER:
         raise ProofIncomplete([Problem(_("Thời điểm trả kết quả không được ở tương lai."), field="delivered_at")])
     with transaction.atomic():
         view = dossiers.hand_over(
             dossier_id=dossier_id, actor=actor, now=now, expected_version=expected_version, way=proof.way
         )
+        if view.finished_at is not None and proof.delivered_at < view.finished_at - CLOCKS_DIFFER:
+            text = _("Thời điểm trả kết quả không được trước khi hồ sơ có kết quả.")
+            raise ProofIncomplete([Problem(text, field="delivered_at")])
         file_id = _stored(dossier_id, proof, caller, now) if proof.file_id else None
         HandOverProof.objects.create(
             dossier_id=dossier_id, machine_id=caller.machine_id, way=proof.way, file_id=file_id,

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import Actor
 from caunoi.core.errors import DomainError, InvalidInput, Problem
@@ -59,15 +60,14 @@ def file_dossier(*, filing: Filing, key: str, caller: Caller, now: datetime) -> 
     actor = actor_of(caller)
     if done := queries.filed_with(key, actor=actor, now=now):  # its answer was lost on the way
         return done
-    papers = [_taken(n, paper, actor, now) for n, paper in enumerate(filing.papers)]
+    papers = _all_taken(filing.papers, actor, now)
     if caller.role == "counter_officer":
         view = _received(filing, papers, key, caller, now)
     elif caller.role == "support_staff":
         view = _helped(filing, papers, key, caller, now)
     else:
         raise RoleCannotFile(role=people.role_name(caller.role))
-    for paper in filing.papers:
-        _discard(paper, actor, now)
+    _discard(filing.papers, actor, now)
     return view
 
 
@@ -83,7 +83,7 @@ def answer_supplement(
 ) -> DossierView:
     """What was asked for, all in one transaction. Raises what save_answers, upload and answer_supplement raise."""
     actor = actor_of(caller)
-    taken = [_taken(n, paper, actor, now) for n, paper in enumerate(papers)]
+    taken = _all_taken(papers, actor, now)
     with transaction.atomic():
         version = expected_version
         if answers:
@@ -97,8 +97,7 @@ def answer_supplement(
         view = dossiers.answer_supplement(
             dossier_id=dossier_id, actor=actor, now=now, idempotency_key=key, expected_version=version
         )
-    for given in papers:
-        _discard(given, actor, now)
+    _discard(papers, actor, now)
     return view
 
 
@@ -138,6 +137,16 @@ def _upload(dossier_id: UUID, paper: CounterPaper, actor: Actor, now: datetime, 
         dossiers.hand_in_paper(**said, **counts, expected_version=version)
 
 
+def _all_taken(papers: Sequence[Paper], actor: Actor, now: datetime) -> list[CounterPaper]:
+    """Each component once: the second of two would take the first one's place, and nobody would know."""
+    named = [paper.component_id for paper in papers]
+    twice = [n for n, component in enumerate(named) if component in named[:n]]
+    if twice:
+        text = _("Thành phần này đã có ở trên; mọi tệp của một thành phần gửi trong cùng một mục.")
+        raise InvalidInput([Problem(text, field=f"components.{n}.component_id") for n in twice])
+    return [_taken(n, paper, actor, now) for n, paper in enumerate(papers)]
+
+
 def _taken(number: int, paper: Paper, actor: Actor, now: datetime) -> CounterPaper:
     pages = []
     for place, file_id in enumerate(paper.file_ids):
@@ -151,7 +160,7 @@ def _taken(number: int, paper: Paper, actor: Actor, now: datetime) -> CounterPap
     )
 
 
-def _discard(paper: Paper, actor: Actor, now: datetime) -> None:
-    """Handed in: forget the uploads. One named twice is gone already."""
-    for file_id in dict.fromkeys(paper.file_ids):
+def _discard(papers: Sequence[Paper], actor: Actor, now: datetime) -> None:
+    """Handed in: forget the uploads, each once, however many papers it was named in."""
+    for file_id in dict.fromkeys(file_id for paper in papers for file_id in paper.file_ids):
         documents.discard(file_id, actor=actor, now=now)

@@ -123,8 +123,12 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _published_only(request: HttpRequest, code: str, here: Visit) -> HttpResponse:
     entry = catalogue.entry(code, on=here.today)
+    last = next((row for row in catalogue.history(code) if not row.superseded), None)
     context = {
         "entry": entry,
+        "abolished": last
+        if last and last.abolished and last.effective_to and last.effective_to <= here.today
+        else None,
         "updated": _day(entry.source_updated),
         "field": places.field_name(entry.field),
         "limits": words.published_limits(entry.limits_text),

@@ -12,8 +12,10 @@ from jsonschema.exceptions import ValidationError
 
 from caunoi.core.errors import Problem
 
+MISSING = _("thiếu mục “%(what)s”")
+"""Keys that a mapping must have and has not, in `what`."""
 _REASONS: dict[str, Promise] = {
-    "required": _("thiếu mục “%(what)s”"),
+    "required": MISSING,
     "additionalProperties": _("có mục không dùng được: “%(what)s”"),
     "type": _("sai kiểu dữ liệu, phải là %(what)s"),
     "enum": _("chỉ nhận một trong các giá trị %(what)s"),
@@ -42,7 +44,7 @@ def problems_of(errors: Iterable[ValidationError], place: str = "") -> list[Prob
     return found
 
 
-def problem(place: str, reason: str | Promise, what: str = "") -> Problem:
+def problem(place: str, reason: str | Promise, what: str | Promise = "") -> Problem:
     """A Problem whose text begins with the place in the file; `reason` may have `%(what)s`."""
     said = Problem(reason, params=(("what", what),) if what else ())
     return Problem(_("%(place)s: %(reason)s"), field=place, params=(("place", place or "/"), ("reason", said)))

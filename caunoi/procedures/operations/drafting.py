@@ -13,15 +13,23 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import Actor, Person
+from caunoi.core.clock import local_date
 from caunoi.core.errors import Problem
 from caunoi.core.journal import Place, append
 from caunoi.procedures import events, policies, template
 from caunoi.procedures.checking import CODE
 from caunoi.procedures.drafts import OPEN, bare, locked, newest, put, require_revision, require_state, touch, view_of
-from caunoi.procedures.errors import DraftExists, DraftNotReady, ProcedureExists, ProcedureNotFound
+from caunoi.procedures.errors import (
+    DraftElsewhere,
+    DraftExists,
+    DraftNotReady,
+    ProcedureExists,
+    ProcedureNotFound,
+)
 from caunoi.procedures.models import DraftStep, ProcedureDraft, ProcedureVersion
 from caunoi.procedures.rules.variants import variant_of
 from caunoi.procedures.shapes_work import DraftView
+from caunoi.units import queries as units
 
 MOST_BODY = 2_000_000
 KINDS = ("new", "amend", "abolish", "variant")
@@ -34,20 +42,22 @@ def start_draft(
     name: str | Mapping[str, str] | None = None,
     base_version_id: UUID | None = None,
     province: str = "",
+    field: str = "",
     actor: Actor,
     now: datetime,
 ) -> DraftView:
     """Begin a draft of a `new` procedure, an `amend`ment, an abolition (`abolish`), or a province's `variant`.
 
-    A new one begins from a small whole template (`name` in Vietnamese, or in each language); the others from
-    `base_version_id`, or the newest version. Raises NotCatalogueOffice, NotYourProvince, ProcedureNotFound,
-    ProcedureExists, DraftExists (with the open draft's `draft_id`), DraftNotReady (a code that cannot be one).
+    A new one begins from a small whole template (`name` in Vietnamese, or in each language; `field` is its lĩnh vực,
+    which may also be written later but has to stand there when it is sent); the others from `base_version_id`, or the
+    newest version. Raises NotCatalogueOffice, NotYourProvince, ProcedureNotFound, ProcedureExists, DraftExists (with
+    the open draft's `draft_id`), DraftElsewhere (another agency's), DraftNotReady (a code that cannot be one).
     """
     person, agency = policies.office(actor, roles=policies.DRAFTERS, now=now)
     policies.require_scope(agency, kind=kind, province=province)
     base = _base(kind, code, base_version_id)
     names = _names(name, base)
-    body = _first_body(kind, names, base, province)
+    body = _first_body(kind, names, base, province) | ({"field": field} if kind == "new" else {})
     draft = ProcedureDraft(
         procedure_code=code, name=names["vi"], kind=kind, province=province, agency_id=agency.id, base_version=base,
         body=body, made_by=person.person_id, made_at=now, changed_by=person.person_id, changed_at=now,
@@ -172,6 +182,11 @@ def _insert(draft: ProcedureDraft) -> None:
         ).first()
         if is_open is None:
             raise
+        if is_open.agency_id != draft.agency_id:
+            begun = local_date(is_open.made_at)
+            raise DraftElsewhere(
+                code=draft.procedure_code, agency=units.agency(is_open.agency_id).name, since=f"{begun:%d/%m/%Y}"
+            ) from error
         raise DraftExists(is_open.id, code=draft.procedure_code) from error
 
 

@@ -34,6 +34,11 @@ def ministry() -> Office:
     return _office(units.agency("ministry", "nation", "Bộ Tư pháp", code="000.00.00.X03").id)
 
 
+def ministry_of_home_affairs() -> Office:
+    """Another ministry."""
+    return _office(units.agency("ministry", "nation", "Bộ Nội vụ", code="000.00.00.G10").id)
+
+
 def hanoi() -> Office:
     """The committee of Hà Nội."""
     units.ward("00082", "Cửa Nam", now=NOW)
@@ -59,7 +64,11 @@ def _office(agency_id: UUID) -> Office:
 def begun(office: Office, kind: str = "new", code: str = NEW, **more: Any) -> DraftView:
     """A draft begun by the office's manager."""
     return operations.start_draft(
-        kind=kind, code=code, actor=office.manager, now=NOW, **({"name": NAMES} if kind == "new" else {}) | more
+        kind=kind,
+        code=code,
+        actor=office.manager,
+        now=NOW,
+        **({"name": NAMES, "field": "Hộ tịch"} if kind == "new" else {}) | more,
     )
 
 

@@ -14,6 +14,7 @@ from caunoi.procedures import operations, queries
 from caunoi.procedures.errors import (
     BaseMoved,
     DecisionInvalid,
+    DraftElsewhere,
     DraftExists,
     DraftNotFound,
     DraftNotReady,
@@ -25,6 +26,7 @@ from caunoi.procedures.errors import (
     ProcedureNotInForce,
     StaleDraft,
 )
+from caunoi.procedures.shapes_work import DraftView
 from caunoi.procedures.tests import office as pieces
 from caunoi.procedures.tests.office import NEW, NOW, TODAY, begun, published, saved
 from caunoi.procedures.tests.pieces import CODE, ON, load, texts, version
@@ -44,9 +46,13 @@ def with_limit(body: dict[str, Any], value: str) -> dict[str, Any]:
 
 
 def test_a_new_procedure_begins_whole_but_for_its_field_and_is_in_force_when_decided(ministry: pieces.Office) -> None:
-    draft = begun(ministry)
+    draft = begun(ministry, field="")
+    assert [p.field for p in draft.problems] == ["field"]
+    with pytest.raises(DraftNotReady, match="field: không được để trống"):
+        operations.send_draft(draft_id=draft.id, actor=ministry.manager, now=NOW)
+    draft = saved(ministry, draft, {**draft.body, "field": "Hộ tịch"})
     assert draft.problems == ()
-    assert draft.may == {"save", "send", "drop"}
+    assert draft.may == {"save", "send", "drop", "undo"}
     published(ministry, draft)
     found = queries.procedure(NEW, on=TODAY)
     assert (found.name, found.process_code, found.decision_ref) == ("Cấp giấy xác nhận thử", "generic", "12/QĐ-BTP")
@@ -85,6 +91,55 @@ def test_parts_that_do_not_fit_are_named_with_their_place(
     draft = saved(ministry, draft, {**draft.body, **change})
     assert field in [p.field for p in draft.problems]
     assert words in "\n".join(map(str, draft.problems))
+
+
+def form_of(draft: DraftView) -> dict[str, Any]:
+    """The draft's form with a section that hangs on a question, and a day that is compared with another."""
+    form: dict[str, Any] = copy.deepcopy(draft.body["form"])
+    form["properties"] |= {
+        "abroad": {"type": "boolean", "x-title-i18n": texts("Ở nước ngoài")},
+        "start": {"type": "string", "format": "date", "x-title-i18n": texts("Từ ngày")},
+        "end": {"type": "string", "format": "date", "x-not-before": "start", "x-title-i18n": texts("Đến ngày")},
+    }
+    form["x-sections"][0]["fields"] += ["abroad"]
+    when = {"field": "abroad", "equals": True}
+    form["x-sections"].append(
+        {"id": "stay", "x-title-i18n": texts("Ở lại"), "fields": ["start", "end"], "x-when": when}
+    )
+    return form
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "field", "words"),
+    [
+        (("x-sections", 2, "x-when", "field"), "gone", "form/x-sections/stay", "“gone”, nay không còn"),
+        (("x-sections", 2, "x-when", "field"), "end", "form/x-sections/stay", "được hỏi sau nhóm này"),
+        (("x-sections", 2, "x-when", "field"), "content", "form/x-sections/stay", "loại không dùng được"),
+        (("x-sections", 2, "x-when", "equals"), "maybe", "form/x-sections/stay", "“maybe”, nay không chọn được"),
+        (("properties", "end", "x-not-before"), "gone", "form/properties/end", "so với ngày ở câu hỏi “gone”"),
+        (("properties", "end", "x-hint-i18n"), texts("Ngày") | {"th": " "}, "form/properties/end", "tiếng Thái"),
+        (("required",), ["full_name", "gone"], "form", "bắt buộc trả lời câu hỏi “gone”"),
+        (("x-sections", 0, "fields"), ["full_name"], "form/properties/abroad", "không thuộc nhóm câu hỏi nào"),
+        (("x-sections", 1, "fields"), [], "form/x-sections/request", "chưa có câu hỏi nào"),
+    ],
+)
+def test_a_form_that_the_builder_would_mark_is_not_sent_and_the_place_is_named(
+    ministry: pieces.Office, path: tuple[Any, ...], value: Any, field: str, words: str
+) -> None:
+    draft = begun(ministry)
+    form = form_of(draft)
+    assert saved(ministry, draft, {**draft.body, "form": form}).problems == ()
+    at: Any = form
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = value
+    draft = operations.save_draft(
+        draft_id=draft.id, body={**draft.body, "form": form}, revision=2, actor=ministry.manager, now=NOW
+    )
+    with pytest.raises(DraftNotReady) as refused:
+        operations.send_draft(draft_id=draft.id, actor=ministry.manager, now=NOW)
+    assert field in [p.field for p in refused.value.problems]
+    assert words in str(refused.value)
 
 
 def test_the_second_of_two_is_told_who_changed_what_and_keeps_what_they_typed(ministry: pieces.Office) -> None:
@@ -175,6 +230,17 @@ def test_one_procedure_has_one_open_draft(ministry: pieces.Office, tmp_path: Pat
     assert refused.value.draft_id == first.id
     operations.drop_draft(draft_id=first.id, actor=ministry.manager, now=NOW)
     begun(ministry, "abolish", CODE)
+
+
+def test_another_agency_is_told_who_works_on_it_since_when_but_no_name_of_a_person(
+    ministry: pieces.Office, tmp_path: Path
+) -> None:
+    load(tmp_path)
+    begun(ministry, "amend", CODE)
+    with pytest.raises(DraftElsewhere) as refused:
+        begun(pieces.ministry_of_home_affairs(), "amend", CODE)
+    assert refused.value.message.startswith(f"Bộ Tư pháp đang soạn thủ tục {CODE} từ ngày 22/09/2026")
+    assert "Giả" not in str(refused.value)
 
 
 @pytest.mark.parametrize("code", ["1", "CT-abc", "1.0011930", "../x", ""])

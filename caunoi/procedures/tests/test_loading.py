@@ -107,7 +107,7 @@ def fee(**rule: Any) -> dict[str, Any]:
         ({"components": [{**version()["components"][0], "cases": ["never"]}]}, "never"),
         ({"components": version()["components"] * 2}, "hai lần"),
         ({"form": {**FORM, "x-sections": FORM["x-sections"][1:]}}, "abroad"),
-        ({"form": {**FORM, "x-sections": [*FORM["x-sections"][1:], FORM["x-sections"][0]]}}, "hỏi trước"),
+        ({"form": {**FORM, "x-sections": [*FORM["x-sections"][1:], FORM["x-sections"][0]]}}, "được hỏi sau nhóm này"),
         ({"form": {**FORM, "x-sections": [{"id": "a", "x-include": "nobody", "x-title-i18n": texts("A")}]}}, "nobody"),
     ],
 )

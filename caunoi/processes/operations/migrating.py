@@ -14,7 +14,7 @@ from caunoi.core.subjects import SubjectRef
 from caunoi.processes import handlers
 from caunoi.processes.errors import RunsMoved
 from caunoi.processes.events import RunMigrated, RunsMigrated
-from caunoi.processes.migration import Move, as_shown, move_of, runs, sort
+from caunoi.processes.migration import Move, as_shown, give_step, move_of, runs, sort
 from caunoi.processes.models import ProcessInstance, TaskRecord
 from caunoi.processes.policies import Reach, require_drawer
 from caunoi.processes.records import task_view
@@ -31,8 +31,9 @@ def migrate(
 
     A run keeps its tasks with their ids, its variables, history, agencies and timers; an open task gets the role,
     agency, actions and share that its step has in the new version, and the subject's room is told
-    (`handlers.on_migrated`). The others stay as they are. `fingerprint`: from `queries.migrate_preview`; RunsMoved when
-    runs stand since then where it showed none. Raises NotProcessManager, VersionNotFound.
+    (`handlers.on_migrated`), which gives its steps their new due dates. The others stay as they are.
+    `fingerprint`: from `queries.migrate_preview`; RunsMoved when runs stand since then where it showed none. Raises
+    NotProcessManager, VersionNotFound.
     """
     found = require_drawer(actor, now=now)
     operation = new_id()
@@ -63,9 +64,7 @@ def _carry_over(move: Move, batch: list[ProcessInstance], operation: UUID, actor
     by_id = {row.id: row for row in batch}
     tasks = list(TaskRecord.objects.filter(instance_id__in=by_id, completed_at__isnull=True))
     for task in tasks:
-        step = move.new.steps[task.step]
-        task.role, task.actions, task.share_of_limit = step.role, list(step.actions), step.share_of_limit
-        task.agency_id = UUID(by_id[task.instance_id].agencies[step.agency])
+        give_step(task, move, by_id[task.instance_id].agencies)
     TaskRecord.objects.bulk_update(tasks, ["role", "actions", "share_of_limit", "agency_id"])
     event = RunMigrated(operation=operation, code=move.code, from_digest=move.old.digest, to_digest=move.new.digest)
     append_many(((event, row.id, Place(province=row.province)) for row in batch), actor=actor, now=now)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from caunoi.core.subjects import SubjectRef
 from caunoi.processes import current, engine
 from caunoi.processes.checking import require_sound
+from caunoi.processes.drafts import named
 from caunoi.processes.errors import ProcessEnded
 from caunoi.processes.models import ProcessDefinition, ProcessInstance, ProcessVersion, TaskRecord
 from caunoi.processes.reading import LANGUAGES, in_language
@@ -53,6 +54,17 @@ def codes() -> list[str]:
     """The codes of the processes that ship and of those that were published; one statement."""
     published = ProcessVersion.objects.filter(kind="process", state="published").values_list("code", flat=True)
     return sorted({*engine.codes(), *published})
+
+
+def names() -> dict[str, str]:
+    """What the processes of `codes` are called in the language in force, by code; one statement.
+
+    A name is that of the nation's version in force, else of any published one, else of what ships.
+    """
+    rows = ProcessVersion.objects.filter(kind="process", state="published")
+    found: dict[str, dict[str, str]] = {code: engine.shipped(code).graph.names.get(code, {}) for code in engine.codes()}
+    order = rows.order_by("code", "-province", "number").values_list("code", "names")  # the nation's newest comes last
+    return {code: named(texts, code) for code, texts in sorted((found | dict(order)).items())}
 
 
 def steps(process_code: str, *, province: str = "") -> dict[str, StepView]:

@@ -79,11 +79,11 @@ def _shape(graph: g.Graph) -> Iterator[Found]:
 
 def _words(graph: g.Graph, roles: Collection[str]) -> Iterator[Found]:
     for step in graph.steps.values():
-        if step.role not in roles:
+        if step.role and step.role not in roles:
             yield "unknown_role", {"element": step.id, "word": step.role}
-        if step.agency not in AGENCIES:
+        if step.agency and step.agency not in AGENCIES:
             yield "unknown_agency", {"element": step.id, "word": step.agency}
-        if step.kind not in KINDS:
+        if step.kind and step.kind not in KINDS:
             yield "unknown_kind", {"element": step.id, "word": step.kind}
         for action in step.actions:
             if action not in ACTIONS:
@@ -213,7 +213,7 @@ def _shares(graph: g.Graph) -> Iterator[Found]:
         yield "too_tangled", {"element": graph.code}
         return
     if whole != 1:
-        yield "shares", {"sum": f"{whole:f}"}
+        yield "shares", {"sum": f"{(whole * 100).normalize():f}"}
 
 
 def longest_share(graph: g.Graph) -> Decimal:

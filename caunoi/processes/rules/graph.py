@@ -86,8 +86,56 @@ class Graph:
         return names.get(language) or names.get("vi") or element
 
 
+def steps_in_order(graph: Graph) -> dict[str, Step]:
+    """The steps as a run comes to them: after every step that leads there on the way forward, else in the file's order.
+
+    An editor appends what was drawn last, wherever it stands in the flow.
+    """
+    ranks = _ranks(graph)
+    place = {step: number for number, step in enumerate(graph.steps)}
+    last = len(graph.nodes)
+    return {id_: graph.steps[id_] for id_ in sorted(graph.steps, key=lambda id_: (ranks.get(id_, last), place[id_]))}
+
+
+def _ranks(graph: Graph) -> dict[str, int]:
+    """The longest way to each node that a run can reach, in arrows from a start; those that lead back do not count."""
+    arrows: dict[str, list[str]] = {}
+    for flow in graph.flows.values():
+        arrows.setdefault(flow.source, []).append(flow.target)
+    onward: dict[str, list[str]] = {}
+    finished: list[str] = []
+    for start in (node.id for node in graph.nodes.values() if node.kind == START):
+        _walk(start, arrows, onward, finished)
+    ranks = dict.fromkeys(finished, 0)
+    for node in reversed(finished):
+        for target in onward[node]:
+            ranks[target] = max(ranks[target], ranks[node] + 1)
+    return ranks
+
+
+def _walk(start: str, arrows: dict[str, list[str]], onward: dict[str, list[str]], finished: list[str]) -> None:
+    """Depth first: `finished` gets each node after all it leads to, `onward` its arrows that do not lead back."""
+    if start in onward:
+        return
+    onward[start] = []
+    way = [(start, iter(arrows.get(start, ())))]
+    while way:
+        node, targets = way[-1]
+        for target in targets:
+            if target not in onward:
+                onward[node].append(target)
+                onward[target] = []
+                way.append((target, iter(arrows.get(target, ()))))
+                break
+            if all(target != open_ for open_, _ in way):
+                onward[node].append(target)
+        else:
+            finished.append(node)
+            way.pop()
+
+
 def in_order(graph: Graph) -> list[str]:
-    """The named tasks in the file's order, each followed by the waits that it leads to; the ends last."""
+    """The named tasks in the graph's order, each followed by the waits that it leads to; the ends last."""
     waits: dict[str, list[str]] = {}
     for node in graph.nodes.values():
         if node.kind == WAIT:

@@ -74,6 +74,17 @@ def test_three_agencies_sign_a_result_each() -> None:
     ]
 
 
+def test_steps_come_in_the_order_of_the_flow_wherever_the_file_has_them() -> None:
+    """An editor writes what was drawn last at the end of the file."""
+    text = engine.shipped("generic").text
+    start = text.index('<bpmn:userTask id="examine"')
+    end = text.index("</bpmn:userTask>", start) + len("</bpmn:userTask>")
+    moved = text[:start] + text[end:]
+    moved = moved.replace("</bpmn:process>", text[start:end] + "</bpmn:process>", 1)
+    assert moved.index('id="examine"') > moved.index('id="return"')
+    assert list(read("generic", moved).steps) == ["receive", "examine", "sign", "return"]
+
+
 def test_an_unknown_process_is_named() -> None:
     with pytest.raises(ProcessNotFound, match="nothing"):
         engine.shipped("nothing")
@@ -87,10 +98,10 @@ def test_an_unknown_process_is_named() -> None:
         ('"role" value="leader"', '"role" value="king"', "bước “sign”: không có vai trò nào tên là “king”"),
         ('"agency" value="competent"', '"agency" value="anyone"', "không có cơ quan nào mang tên gọi “anyone”"),
         ('value="sign,return_to_specialist"', 'value="sign,dance"', "bước “sign”: không có hành động “dance”"),
-        ('value="0.6"', 'value="0.7"', "tỷ lệ thời hạn cộng dọc lối dài nhất phải bằng 1, hiện là 1.1"),
+        ('value="0.6"', 'value="0.7"', "tỷ lệ thời hạn cộng dọc lối dài nhất phải bằng 100%, hiện là 110%"),
         ('value="0.6"', 'value="most"', "bước “examine”: tỷ lệ thời hạn phải là số từ 0 đến 1"),
         ('name="kind" value="examine"', 'name="kind" value="guess"', "bước “examine”: không có loại bước “guess”"),
-        ('<spiffworkflow:property name="role" value="leader" />', "", "bước “sign” thiếu thuộc tính “role”"),
+        ('<spiffworkflow:property name="role" value="leader" />', "", "bước “sign” thiếu vai trò thực hiện (thuộc"),
         ('action == "accept"', 'open("/etc/passwd")', "mũi tên “gw_receive_to_examine”: điều kiện chỉ được so sánh"),
         ('action == "accept"', 'action == "welcome"', "cổng “gw_receive” không có lối nào cho hành động “accept”"),
         ('"return" targetRef="returned"', '"return" targetRef="return"', "không có lối nào dẫn đến “returned”"),

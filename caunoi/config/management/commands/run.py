@@ -51,8 +51,7 @@ def serve(parts: Parts, host: str, port: int, workers: int) -> int:
     environment = {"CAUNOI_DB_POOL": "1", "CAUNOI_BASE_URL": os.environ.get("CAUNOI_BASE_URL", here)}
     with step("Mở máy chủ web, việc nền và cổng định danh minh hoạ"):
         if settings.DEVELOPMENT:
-            log = settings.STATE / "identity-provider.log"
-            parts.start("cổng định danh", parts_of.caunoi("identity-provider"), environment, log)
+            start_identity_provider(parts, environment)
             start_payment_service(parts)
         worker = parts_of.caunoi("procrastinate", "worker", "--concurrency", "2", "--delete-jobs", "successful")
         parts.start("việc nền", worker, environment)
@@ -61,6 +60,14 @@ def serve(parts: Parts, host: str, port: int, workers: int) -> int:
     if healthy:
         tell(here)
     return parts.watch()
+
+
+def start_identity_provider(parts: Parts, environment: dict[str, str]) -> None:
+    """The one of the demonstration, at the port of `CAUNOI_OIDC_ISSUER`; none when that is on another machine."""
+    address = urlsplit(settings.CAUNOI_OIDC_ISSUER)
+    if address.hostname == "127.0.0.1":
+        command = parts_of.caunoi("identity-provider", "--port", str(address.port or 80))
+        parts.start("cổng định danh", command, environment, settings.STATE / "identity-provider.log")
 
 
 def start_payment_service(parts: Parts) -> None:

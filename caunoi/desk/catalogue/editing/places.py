@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.core.errors import Problem
 from caunoi.desk.catalogue.editing.around import Body
 from caunoi.desk.catalogue.editing.rows import PARTS, fees_of
+from caunoi.procedures.files.reasons import MISSING
 
 _PART_OF = {
     "name": "names", "summary": "names", "legal_basis": "legal", "source_url": "legal", "unsure": "legal",
@@ -77,8 +78,10 @@ def _at(body: Any, steps: list[str]) -> Any:
 
 
 def _named(problem: Problem) -> str:
+    """The keys that are missing; empty when the problem is another."""
     said: Any = dict(problem.params).get("reason")
-    return str(dict(said.params).get("what", "")) if isinstance(said, Problem) else ""
+    missing = isinstance(said, Problem) and str(said.message) == str(MISSING)
+    return str(dict(said.params).get("what", "")) if missing else ""
 
 
 def _index(rows: list[dict[str, Any]], step: str) -> int | None:

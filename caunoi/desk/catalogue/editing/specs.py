@@ -216,8 +216,6 @@ _OF_KIND: dict[str, tuple[Entry, ...]] = {
         Texts(key="unit", label=_("Tên đơn vị"), optional=True),
     ),
     "table": (
-        Line(key="table", label=_("Bảng quyết định"), long=True,
-             hint=_("Dán nội dung tệp DMN. Cột hỏi là mã câu hỏi của biểu mẫu, cột kết quả là amount (đồng).")),
         Choice(key="unit_field", label=_("Tính theo số lượng là câu trả lời của"), choices=_numbers, optional=True,
                empty=_("Một lần cho hồ sơ")),
     ),
@@ -235,4 +233,5 @@ def fee(kind: str) -> tuple[Entry, ...]:
 
 def keys_of_other_kinds(kind: str) -> frozenset[str]:
     """What a fee that becomes of this kind no longer says."""
-    return _ALL_KINDS - {entry.key for entry in _OF_KIND.get(kind, ())}
+    own = {entry.key for entry in _OF_KIND.get(kind, ())} | ({"table"} if kind == "table" else set())
+    return _ALL_KINDS - own

@@ -6,16 +6,12 @@ call. The process is killed at its first step, the next one at its second, and s
 
 from __future__ import annotations
 
-import os
-import signal
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
 
 from caunoi.core.ids import new_id
 from caunoi.dossiers.shapes import DossierView
@@ -24,6 +20,7 @@ from caunoi.dossiers.tests.paying.pieces import till as make_till
 from caunoi.payments import operations, queries
 from caunoi.payments.providers.local import Local
 from caunoi.payments.shapes import AttemptView
+from tests.killing import killed_at
 from tests.payment_service import Service
 
 Attempt = apps.get_model("payments.Attempt")
@@ -32,6 +29,8 @@ Receipt = apps.get_model("payments.Receipt")
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 Work = Callable[[], Any]
+CALLS = [(Local, "_call")]
+"""What leads outside: a place to die before and after each."""
 
 
 @pytest.fixture
@@ -39,75 +38,11 @@ def till(transactional_db: None) -> Till:
     return make_till()
 
 
-class Steps:
-    """Counts steps, and kills its own process at one of them."""
-
-    def __init__(self, last: int) -> None:
-        self.last, self.done = last, 0
-
-    def step(self) -> None:
-        """One more; at the last one the process is gone, without a word."""
-        self.done += 1
-        if self.done == self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        """The call with a place to die before and after it: what it did is done, and nobody was told."""
-
-        def stepped(*args: Any, **kwargs: Any) -> Any:
-            self.step()
-            answer = call(*args, **kwargs)
-            self.step()
-            return answer
-
-        return stepped
-
-    def statement(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        """A place to die before each statement."""
-        self.step()
-        return execute(sql, params, many, context)
-
-
-def _end_orphans() -> None:
-    """Wait until the database has noticed that its client is gone: until then the rows that it locked stay locked."""
-    with connection.cursor() as cursor:
-        cursor.execute("""
-            SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity
-            WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()
-              AND backend_type = 'client backend'
-        """)
-
-
-def killed_at(step: int, work: Work) -> bool:
-    """Do the work in a process of its own that is killed at this step; whether it was, or got to its end before."""
-    pid = os.fork()
-    if pid == 0:
-        try:
-            connection.connection = None  # the parent's: the child opens its own
-            steps = Steps(step)
-            commit = getattr(connection, "_commit")  # noqa: B009  the stubs do not know it
-            setattr(connection, "_commit", steps.around(commit))  # noqa: B010
-            setattr(Local, "_call", steps.around(Local._call))  # noqa: B010
-            with connection.execute_wrapper(steps.statement):
-                work()
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(3)
-    _pid, status = os.waitpid(pid, 0)
-    _end_orphans()
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return True
-    assert os.WEXITSTATUS(status) == 0
-    return False
-
-
 def each_step(prepare: Callable[[], tuple[Any, Work]], most: int = 120) -> Iterator[Any]:
     """Prepare something new, let a process work on it and die at the next step: what was prepared, each time."""
     for step in range(1, most):
         prepared, work = prepare()
-        killed = killed_at(step, work)
+        killed = killed_at(step, work, CALLS)
         yield prepared
         if not killed:
             assert step > 5

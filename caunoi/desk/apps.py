@@ -39,5 +39,12 @@ class Room(AppConfig):
                 roles=("catalogue_manager", "head_of_unit", "leader"),
                 when=keeps_catalogue,
             ),
+            Entry(
+                _("Số liệu"),
+                "desk:measures",
+                audience="officer",
+                order=17,
+                roles=("head_of_unit", "leader", "centre_manager", "catalogue_manager", "auditor"),
+            ),
             Entry(_("Quy trình"), "desk:processes", audience="officer", order=18, roles=("process_manager",)),
         )

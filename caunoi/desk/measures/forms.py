@@ -54,9 +54,7 @@ class ProposeForm(TakingForm):
         help_text=_("Không ghi thông tin của cá nhân: số liệu được công khai cùng trích yếu."),
         error_messages={"required": _("Hãy ghi trích yếu của văn bản.")},
     )  # fmt: skip
-    file = forms.FileField(
-        label=_("Tệp minh chứng (không bắt buộc)"), required=False, help_text=_("PDF, ảnh, DOCX, XLSX hoặc ODT.")
-    )
+    file = forms.FileField(label=_("Tệp minh chứng"), required=False, help_text=_("PDF, ảnh, DOCX, XLSX hoặc ODT."))
 
     def __init__(self, *args: Any, choices: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

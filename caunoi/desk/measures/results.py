@@ -19,6 +19,7 @@ from caunoi.desk.measures import words
 from caunoi.desk.measures.forms import PublishForm
 from caunoi.desk.taking import asked, past_last
 from caunoi.measures import operations, queries
+from caunoi.measures.policies import STEERING
 from caunoi.people import queries as people
 from caunoi.ui.access import role
 from caunoi.units import queries as units
@@ -34,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = [one for one in queries.snapshots() if one.province in ("", _province(request))]
     context = {
         "rows": [(one, words.LEVELS[one.view.level], len(one.view.units)) for one in found],
-        "publishes": who(request).role in words.CHECKERS,
+        "publishes": who(request).role in words.CHECKERS and _steers(request),
     }
     return render(request, "desk/measures/results.html", context)
 
@@ -79,6 +80,12 @@ def publish(request: HttpRequest) -> HttpResponseBase:
         initial={"on": today, "level": "commune" if province else "province"},
     )
     return asked(request, form_of, run, template="desk/measures/publish.html", context={}, to="desk:measure-results")
+
+
+def _steers(request: HttpRequest) -> bool:
+    """Whether the officer's agency stands above others: a ministry, or what answers for a province."""
+    agency = units.agency(agency_of(request))
+    return agency.level == "nation" or (agency.level == "province" and agency.kind in STEERING)
 
 
 def _province(request: HttpRequest) -> str:

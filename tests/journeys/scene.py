@@ -188,8 +188,7 @@ def _measured(scene: Scene, now: datetime) -> None:
         index="766", level="commune", province="01", as_of=now, actor=people.actor(leader.id, at=now), now=now
     )
     scene.values |= {
-        "value_id": [str(sent.id)], "snapshot_id": [str(frozen.id)], "index_id": ["766"], "level": ["commune"],
-        "year": ["2026"],
+        "value_id": [str(sent.id)], "snapshot_id": [str(frozen.id)], "year": ["2026"],
     }  # fmt: skip
 
 

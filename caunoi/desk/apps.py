@@ -40,6 +40,13 @@ class Room(AppConfig):
                 when=keeps_catalogue,
             ),
             Entry(
+                _("Số liệu"),
+                "desk:measures",
+                audience="officer",
+                order=17,
+                roles=("head_of_unit", "leader", "centre_manager", "catalogue_manager", "auditor"),
+            ),
+            Entry(
                 _("Quy trình"),
                 "desk:processes",
                 audience="officer",

@@ -10,6 +10,7 @@ from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.forms import urls as forms
 from caunoi.desk.machines import urls as machines
+from caunoi.desk.measures import urls as measures
 from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
 from caunoi.desk.processes import urls as processes
@@ -31,4 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *catalogue.urlpatterns,
     *machines.urlpatterns,
     *processes.urlpatterns,
+    *measures.urlpatterns,
 ]

@@ -162,3 +162,8 @@ class FileUnreadable(InvalidInput):
 class WrongDefinitions(InvalidInput):
     code = "wrong_definitions"
     text = _("Các tệp định nghĩa chỉ số có %(count)s lỗi:")
+
+
+class StillSettling(Conflict):
+    code = "still_settling"
+    text = _("Nhật ký đang ghi những việc vừa xảy ra. Hãy thử lại sau giây lát.")

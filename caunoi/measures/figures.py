@@ -10,6 +10,7 @@ from fractions import Fraction
 from uuid import UUID
 
 from caunoi.core.clock import local_date
+from caunoi.core.journal.queries import latest
 from caunoi.measures import engine, manual
 from caunoi.measures.cubes import Cell, Count, Cube
 from caunoi.measures.places import Ground, Part, Spot, as_recorded, on_a_day
@@ -46,15 +47,27 @@ class Counted:
     assumed: frozenset[str]
     homeless: Mapping[str, Fraction]
     position: int
-    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """As a cube, for an index of which nothing is counted: everything in it is typed in."""
+
+    position: int
+    cells: tuple[Cell, ...] = ()
+
+    def by(self, level: str, *, into: Mapping[UUID, str] | None = None) -> dict[str, dict[str, Count]]:
+        """Nothing."""
+        return {}
+
+    def absent(self) -> dict[str, Count]:
+        """Nothing."""
+        return {}
 
 
 def count(asked: Asked) -> Counted:
     """Every unit of the level with all its figures, those that nothing happened in too."""
-    cube = engine.cube(
-        asked.version, start=asked.start, end=asked.end, today=local_date(asked.as_of), position=asked.position,
-        as_of=asked.as_of,
-    )  # fmt: skip
+    cube = _cube(asked)
     typed = _typed(asked, cube.position)
     if asked.ground_on is None or asked.level == "department":
         found = cube.by(asked.level)
@@ -70,14 +83,25 @@ def count(asked: Asked) -> Counted:
     nothing = _exact(cube.absent())
     figures = {key: worked_out(asked.version, {**sums.get(key, nothing), **typed.get(key, {})}) for key in ground.spots}
     marked = frozenset((key, name) for key, values in typed.items() for name in values)
-    return Counted(ground.spots, figures, marked, frozenset(assumed), homeless, cube.position, cube.settled)
+    return Counted(ground.spots, figures, marked, frozenset(assumed), homeless, cube.position)
+
+
+def _cube(asked: Asked) -> Cube | Uncounted:
+    if not asked.version.counted:
+        newest = latest(1)
+        last = newest[0].id if newest else 0
+        return Uncounted(last if asked.position is None else min(last, asked.position))
+    return engine.cube(
+        asked.version, start=asked.start, end=asked.end, today=local_date(asked.as_of), position=asked.position,
+        as_of=asked.as_of,
+    )  # fmt: skip
 
 
 def _exact(found: Mapping[str, Count]) -> Figures:
     return {name: Fraction(number) for name, number in found.items()}
 
 
-def _ground(cube: Cube, asked: Asked, typed: Typed) -> Ground:
+def _ground(cube: Cube | Uncounted, asked: Asked, typed: Typed) -> Ground:
     assert asked.ground_on is not None
     recorded = {cell.unit_id for cell in cube.cells if cell.unit_id is not None}
     if asked.level == "commune":
@@ -87,7 +111,9 @@ def _ground(cube: Cube, asked: Asked, typed: Typed) -> Ground:
     return on_a_day(asked.level, on=asked.ground_on, recorded=recorded, provinces=provinces)
 
 
-def _moved(cube: Cube, asked: Asked, ground: Ground) -> tuple[dict[str, Figures], set[str], dict[str, Fraction]]:
+def _moved(
+    cube: Cube | Uncounted, asked: Asked, ground: Ground
+) -> tuple[dict[str, Figures], set[str], dict[str, Fraction]]:
     """Sums add through mergers and are shared out by splits; distinct figures go where the largest part went."""
     absent = {name: Fraction(number) for name, number in cube.absent().items()}
     sums: dict[str, dict[str, Fraction]] = defaultdict(lambda: dict(absent))

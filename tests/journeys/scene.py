@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.test import Client
+from PIL import Image
 
 from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
@@ -22,6 +25,9 @@ from caunoi.exchange import following
 from caunoi.exchange import operations as exchange
 from caunoi.exchange import queries as machine_queries
 from caunoi.exchange import testing as machines
+from caunoi.measures import operations as measures
+from caunoi.measures import queries as measured
+from caunoi.measures.shapes import Evidence
 from caunoi.payments import operations as payments
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
@@ -30,6 +36,7 @@ from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
 from caunoi.units import queries as units
+from caunoi.units.testing import agency
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 NEW_NAMES = {"vi": "Cấp giấy xác nhận mẫu", "en": "Sample certificate", "th": "หนังสือรับรองตัวอย่าง"}
@@ -82,6 +89,7 @@ def made(now: datetime = NOW) -> Scene:
     _paid(scene, now)
     _connected(scene, now)
     _catalogued(scene, now)
+    _measured(scene, now)
     return scene
 
 
@@ -158,6 +166,29 @@ def _catalogued(scene: Scene, now: datetime) -> None:
         "transfer_id": [str(_transferred(ministry, maker, now))],
         "part": ["components", "cases", "names", "general", "legal", "process", "results", "reliefs"],
         "index": ["0"], "fee": ["0"], "kind": ["amend", "abolish", "variant"],
+    }  # fmt: skip
+
+
+def _measured(scene: Scene, now: datetime) -> None:
+    """A figure typed in with a file, and a result published by the province's committee."""
+    province = agency("peoples_committee", "province", "Ủy ban nhân dân Mẫu", code="000.00.00.H26", province_code="01")
+    leader = people.officer(province.id, "leader", second_factor=False, full_name="Đinh Văn Giả Thử")
+    scene.clients["province_leader"] = people.signed_in_officer(leader.id)
+    figure = measured.askable(
+        agency_id=scene.office.committee_id, on=now.date(), actor=scene.office.head, now=now
+    )[0]  # fmt: skip
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+    sent = measures.propose_value(
+        agency_id=scene.office.committee_id, index=figure.index, figure=figure.figure, start=date(2026, 1, 1),
+        end=date(2027, 1, 1), value=Decimal(12), evidence=Evidence("12/BC-UBND", now.date(), REASON),
+        actor=scene.office.head, now=now, file=("minh-chung.png", picture.getvalue()),
+    )  # fmt: skip
+    frozen = measures.publish_snapshot(
+        index="766", level="commune", province="01", as_of=now, actor=people.actor(leader.id, at=now), now=now
+    )
+    scene.values |= {
+        "value_id": [str(sent.id)], "snapshot_id": [str(frozen.id)], "year": ["2026"],
     }  # fmt: skip
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from caunoi.core.actor import Actor
 from caunoi.core.ids import new_id
 from caunoi.core.journal import Place, append
+from caunoi.core.journal.readers import Fence
 from caunoi.measures import known
-from caunoi.measures.engine import settled_position
-from caunoi.measures.errors import AlreadyReplaced, NotYet, SayWhy, SnapshotNotFound
+from caunoi.measures.errors import AlreadyReplaced, NotYet, SayWhy, SnapshotNotFound, StillSettling
 from caunoi.measures.events import SnapshotPublished
-from caunoi.measures.figures import Asked, count
+from caunoi.measures.figures import count
 from caunoi.measures.freezing import digest, frozen, snapshot_view
 from caunoi.measures.models import Snapshot
 from caunoi.measures.policies import require_publisher
 from caunoi.measures.queries.index import asking, view
 from caunoi.measures.shapes import Level, SnapshotView
+
+_TRIES, _PAUSE = 60, 0.05
+"""Three seconds for what is being written to end."""
 
 
 def publish_snapshot(
@@ -40,14 +44,15 @@ def publish_snapshot(
 
     Only settled entries are counted, so that counting again gives the same forever. One that was wrong is corrected
     by a new one that names it in `replaces` with a `reason`; nothing is changed or removed. By a province's leader or
-    manager for its own units, by a ministry's for all. Raises NotThePublisher, NotYet, SnapshotNotFound,
+    manager for its own units, by a ministry's for all. Never inside a
+    transaction. Raises NotThePublisher, NotYet, StillSettling, SnapshotNotFound,
     AlreadyReplaced, SayWhy and what `queries.index` raises.
     """
     person_id, agency = require_publisher(actor, province=province, now=now)
     if as_of > now:
         raise NotYet
     asked = asking(index, level=level, as_of=as_of, now=now, start=start, geography=geography)
-    asked = replace(asked, position=_settled(asked))
+    asked = replace(asked, position=_settled())
     counted = count(asked)
     found = view(asked, counted, geography=geography, now=now, province=province or None)
     result = frozen(found)
@@ -70,10 +75,14 @@ def publish_snapshot(
     return snapshot_view(row)
 
 
-def _settled(asked: Asked) -> int:
-    """The position up to which nothing can appear any more: what the journal tells, or what was seen without a gap."""
-    told = 0 if connection.in_atomic_block else settled_position()
-    return told or count(asked).settled
+def _settled() -> int:
+    """The position up to which nothing can appear any more. Raises StillSettling; never inside a transaction."""
+    fence = Fence()
+    for _ in range(_TRIES):
+        if fence.advance():
+            return fence.settled
+        time.sleep(_PAUSE)
+    raise StillSettling
 
 
 def _replaced(replaces: UUID | None, *, index: str, level: str, reason: str) -> Snapshot | None:

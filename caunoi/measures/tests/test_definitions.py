@@ -82,9 +82,9 @@ def line_of(text: str, part: str) -> int:
 
 def test_it_reads_a_definition() -> None:
     (version,) = read(GOOD).versions
-    assert (version.max, version.kinds, version.levels) == (
-        10, ("dossier.accepted", "dossier.signed"), ("province", "commune"),
-    )  # fmt: skip
+    assert version.max == 10
+    assert version.kinds == ("dossier.accepted", "dossier.signed")
+    assert version.levels == ("province", "commune")
     assert list(version.figures) == ["received", "online", "good", "open", "services", "offered"]
     assert [(one.field, one.op, one.values) for one in version.figures["online"].terms[0].where] == [
         ("channel", "in", ("online", "post")), ("components", "min", (1,)),

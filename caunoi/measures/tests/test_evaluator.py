@@ -68,7 +68,8 @@ def value(figure: str, *entries: Entry) -> Fraction | None:
     ("where", "counts"),
     [
         ("{channel: online}", 1), ("{channel: post}", 0), ("{channel: [post, online]}", 1),
-        ("{channel: {not: online}}", 0), ("{channel: {not: [post]}}", 1), ("{papers: {min: 2}}", 1), ("{papers: {min: 3}}", 0),
+        ("{channel: {not: online}}", 0), ("{channel: {not: [post]}}", 1), ("{papers: {min: 2}}", 1),
+        ("{papers: {min: 3}}", 0),
         ("{papers: {max: 2}}", 1),
         ("{scanned: {min: {field: papers}}}", 1), ("{fast: true}", 1), ("{fast: false}", 0),
         ("{procedure: {missing: true}}", 1), ("{procedure: {missing: false}}", 0), ("{procedure: {not: x}}", 0),

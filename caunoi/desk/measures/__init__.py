@@ -1,0 +1,1 @@
+"""Figures typed in with evidence, their verification, and published results."""

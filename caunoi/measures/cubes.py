@@ -98,13 +98,13 @@ class Cube:
         none = [compute.equal(compute.fill_null(self.table[one], ""), "") for one in PLACE]
         return self.table.filter(compute.and_(compute.and_(none[0], none[1]), none[2]))
 
-    def _nowhere_by(self, figure: Figure) -> dict[Any, Count]:
+    def _nowhere_by(self, figure: Figure) -> dict[str, Count]:
         """For each distinct value the count of what is of no place, if the figure counts that everywhere."""
         of, value = self.version.figures[figure.of], by_column(figure.distinct)
         if not of.everywhere:
             return {}
         rows = self._summed(self._nowhere, [value], [of]).to_pylist()
-        return {row[value]: _number(row[of.id]) for row in rows if row[value] not in _NONE}
+        return {str(row[value]): _number(row[of.id]) for row in rows if row[value] not in _NONE}
 
     def _keyed(self, level: str, into: Mapping[UUID, str] | None) -> Any:
         if into is None and level == "nation":
@@ -124,18 +124,21 @@ class Cube:
                 for counts in figures.values():
                     counts[name] += number
 
-    def _distinct(self, keyed: Any, figure: Figure, nowhere: Mapping[Any, Count]) -> dict[str, int]:
+    def _distinct(self, keyed: Any, figure: Figure, nowhere: Mapping[str, Count]) -> dict[str, int]:
         """How many values have a positive sum, by key; `nowhere` adds to the sums of every key."""
-        value, of = by_column(figure.distinct), self.version.figures[figure.of]
+        of = self.version.figures[figure.of]
         keyed = keyed.filter(self._marked(keyed, of))
-        sums = self._summed(keyed, ["key", value], [of])
-        sums = sums.filter(compute.is_valid(sums[value]))
-        if sums.schema.field(value).type == pyarrow.string():
-            sums = sums.filter(compute.not_equal(sums[value], ""))
+        keys, values = _coded(keyed["key"]), _coded(keyed[by_column(figure.distinct)])
+        many = len(values.dictionary)
+        pair = compute.add(compute.multiply(compute.cast(keys.indices, "int64"), many), values.indices)
+        sums = _totals(pyarrow.table({"pair": pair, "sum": self._amount(keyed, of)}), ["pair"], ["sum"])
+        sums = sums.filter(compute.is_valid(sums["pair"]))
         if nowhere:
-            return _with_nowhere(sums, value, of.id, nowhere)
-        counted = sums.filter(compute.greater(sums[of.id], 0)).group_by("key").aggregate([(value, "count")])
-        return dict(zip(counted["key"].to_pylist(), counted[f"{value}_count"].to_pylist(), strict=True))
+            return _with_nowhere(sums, keys.dictionary.to_pylist(), values.dictionary.to_pylist(), nowhere)
+        positive = sums["pair"].filter(compute.greater(sums["sum"], 0))
+        counted = compute.value_counts(compute.divide(positive, many)) if len(positive) else []
+        names = keys.dictionary
+        return {names[one["values"].as_py()].as_py(): one["counts"].as_py() for one in counted}
 
     def _marked(self, table: Any, figure: Figure) -> Any:
         """Which rows a figure counts at all."""
@@ -173,10 +176,21 @@ def _totals(table: Any, keys: Sequence[str], amounts: Sequence[str]) -> Any:
     return summed.select([*keys, *(f"{one}_sum" for one in amounts)]).rename_columns([*keys, *amounts])
 
 
-def _with_nowhere(sums: Any, value: str, of: str, nowhere: Mapping[Any, Count]) -> dict[str, int]:
-    own: dict[str, dict[Any, Count]] = {}
-    for row in sums.to_pylist():
-        own.setdefault(row["key"], {})[row[value]] = _number(row[of])
+def _coded(column: Any) -> Any:
+    """A column with its values as numbers; what is no value is null."""
+    values = compute.cast(column, "string")
+    values = compute.if_else(compute.equal(values, ""), pyarrow.scalar(None, "string"), values)
+    whole = values.combine_chunks() if isinstance(values, pyarrow.ChunkedArray) else values
+    coded = whole.dictionary_encode()
+    return coded.combine_chunks() if isinstance(coded, pyarrow.ChunkedArray) else coded
+
+
+def _with_nowhere(
+    sums: Any, keys: Sequence[str], values: Sequence[str], nowhere: Mapping[str, Count]
+) -> dict[str, int]:
+    own: dict[str, dict[str, Count]] = {}
+    for pair, number in zip(sums["pair"].to_pylist(), sums["sum"].to_pylist(), strict=True):
+        own.setdefault(keys[pair // len(values)], {})[values[pair % len(values)]] = _number(number)
     return {
         key: sum(1 for one in {*nowhere, *counts} if nowhere.get(one, 0) + counts.get(one, 0) > 0)
         for key, counts in own.items()

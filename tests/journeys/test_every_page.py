@@ -60,6 +60,7 @@ ELSEWHERE = {
     "submit_check": "a step of other processes than a birth's, in the shape of the acts that are opened",
     "keep_result": "answers a report of a wrong result, in the shape of the acts that are opened",
     "payment-back": "asks the service and leads to the page of the payment, which is opened",
+    "first-index": "leads to the first index, which is opened",
     "dossier-by-id": "leads to the dossier by its code, which is opened",
     "reconciliation": "needs a payment service's file (test of reconciliation)",
     "form-section": "opened with a real form in test_form_builder",

@@ -8,7 +8,7 @@ from caunoi.board.indices import ahead, downloads, report, views, wall
 
 _unit = "indices/<slug:index_id>/<slug:level>/<str:key>/"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("indices/", views.home, name="indices"),
+    path("indices/", views.home, name="first-index"),
     path("indices/<slug:index_id>/", views.index, name="index"),
     path("indices/<slug:index_id>/map/", views.index_map, name="index-map"),
     path("indices/<slug:index_id>/compare/", ahead.compare, name="index-compare"),

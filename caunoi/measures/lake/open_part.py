@@ -1,8 +1,8 @@
 """The open part: entries after the files, in a table in memory that is brought up to date by one statement.
 
 A position is given before its transaction commits, so a lower one may appear after a higher one. The table therefore
-knows which positions below its last it has not seen (gaps) and asks for them again each time, until the files go
-beyond them. A gap that a rolled-back transaction left costs a number in the statement, nothing else.
+knows which positions below its last it has not seen (gaps) and asks for them again each time, until the journal's
+fence says that they will never come: their transaction was rolled back.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from psycopg import sql
 
+from caunoi.core.journal.readers import Fence
 from caunoi.measures.lake import reading, schema
 from caunoi.measures.lake.models import Lake
 
@@ -37,6 +38,7 @@ class OpenPart:
     gaps: set[int] = field(default_factory=set)
     table: str = "open_part"
     columns: tuple[schema.Column, ...] = ()
+    fence: Fence = field(default_factory=Fence)
 
     @classmethod
     def beside(cls, other: OpenPart) -> OpenPart:
@@ -51,12 +53,19 @@ class OpenPart:
         return min(self.gaps) - 1 if self.gaps else self.known
 
     def refresh(self) -> None:
-        """Bring it up to date; one statement to PostgreSQL, two more when there is another lake than before."""
+        """Bring it up to date; one statement to PostgreSQL while nothing is missing.
+
+        Three tiny ones more while positions are, to learn which of them will never come; two more when there is another
+        lake than before.
+        """
         if not self.columns:
             self._clear()
+        # Asked before reading: what is not there afterwards, at or below it, never will be.
+        nothing_below = self.fence.advance() if self.gaps and not connection.in_atomic_block else 0
         if not self._read():
             self._begin()
             self._read()
+        self.gaps = {gap for gap in self.gaps if gap > nothing_below}
 
     def _begin(self) -> None:
         """Forget everything and start after the files there are."""

@@ -86,11 +86,11 @@ def journal(upto: int = engine.END) -> list[Entry]:
 
 
 def test_it_agrees_with_the_evaluator_wherever_the_files_end_and_at_any_position() -> None:
-    positions, chance = some(400), random.Random(7)
-    for exported in (0, positions[130], positions[131], positions[-1]):
+    positions, chance = some(300), random.Random(7)
+    for exported in (0, positions[130], positions[-1]):
         export.export_upto(exported, now=AT, chunk=100)
         agrees(count(), truth(journal()))
-        for position in (positions[0], *chance.sample(positions, 2), exported):
+        for position in (*chance.sample(positions, 2), exported):
             found = count(position=position)
             assert found.position == position
             agrees(found, truth(journal(position)))
@@ -99,7 +99,7 @@ def test_it_agrees_with_the_evaluator_wherever_the_files_end_and_at_any_position
 def test_days_periods_and_moments_of_the_past() -> None:
     positions, chance = some(300), random.Random(3)
     export.export_upto(positions[200], now=AT)
-    for _ in range(4):
+    for _ in range(3):
         start = START + timedelta(days=chance.randrange(-30, 30))
         period: dict[str, Any] = {
             "start": start,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from caunoi.core.actor import Actor
 from caunoi.measures import behind, known, manual
-from caunoi.measures.errors import NothingBehind, UnknownSide
+from caunoi.measures.errors import NothingBehind, UnknownSide, UnknownUnit
 from caunoi.measures.figures import Asked, Counted, count
 from caunoi.measures.policies import require_reader_of_unit
 from caunoi.measures.queries.index import asking, one_of, view
@@ -75,6 +75,7 @@ def subjects_behind(
     """
     asked = asking(index_id, level=level, as_of=as_of, now=now, start=start)
     _group, one = known.indicator(asked.version, indicator)
+    _require_key(level, key)
     require_reader_of_unit(actor, level=level, key=key, now=now)
     sides = _openable(asked.version, one)
     if side not in ("numerator", "denominator", "missing"):
@@ -86,6 +87,15 @@ def subjects_behind(
     page = behind.subjects(asked, key, more=more, less=less, after=after, limit=min(max(limit, 1), LARGEST_PAGE))
     last = page.ids[-1] if page.ids and len(page.ids) == limit else None
     return Subjects(page.ids, page.total, last, sides[side], page.value)
+
+
+def _require_key(level: str, key: str) -> None:
+    """Keys of communes and departments are identifiers. Raises UnknownUnit."""
+    if level != "province":
+        try:
+            UUID(key)
+        except ValueError as error:
+            raise UnknownUnit(unit=key) from error
 
 
 def _openable(version: Version, one: Indicator) -> dict[str, str]:

@@ -218,6 +218,10 @@ class TestBehind:
         assert self.explain(here, "PETITIONS").behind == ()
         with pytest.raises(UnknownIndicator):
             self.explain(here, "NOTHING")
+        with pytest.raises(UnknownUnit):
+            queries.subjects_behind(
+                "mau", level="commune", key="00082", indicator="PROGRESS", as_of=AS_OF, actor=reader, now=AS_OF
+            )
 
 
 @pytest.mark.usefixtures("some")

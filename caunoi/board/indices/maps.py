@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from caunoi.board.indices.question import Question
-from caunoi.board.indices.ranking import Ranking, unit_url
+from caunoi.board.indices.ranking import Ranking, measured, unit_url
 from caunoi.board.indices.words import points
 from caunoi.measures.shapes import UnitScore
 from caunoi.ui.formats import number
@@ -76,17 +77,18 @@ def _said(unit: UnitScore, shades: dict[str, int], question: Question) -> dict[s
 
 
 def _shades(scored: list[UnitScore]) -> dict[str, int]:
-    """A fifth of the units in each shade; equal points have one shade."""
-    found: dict[str, int] = {}
-    size = len(scored)
+    """A fifth of the units that have figures in each shade, by how many stand below; 0 for those that have none."""
+    totals = sorted(unit.total for unit in scored if measured(unit))
+    found = {}
     for unit in scored:
-        found[unit.key] = SHADES - (unit.rank - 1) * SHADES // max(size, 1)
+        below = bisect_left(totals, unit.total)
+        found[unit.key] = 1 + below * SHADES // len(totals) if measured(unit) else 0
     return found
 
 
 def _legend(scored: list[UnitScore], shades: dict[str, int]) -> list[Shade]:
     legend = []
-    for shade in range(SHADES, 0, -1):
+    for shade in range(SHADES, 0, -1):  # units without figures have no colour
         totals = [unit.total for unit in scored if shades[unit.key] == shade]
         if totals:
             least, most = number(points(min(totals)), 2), number(points(max(totals)), 2)

@@ -30,6 +30,7 @@ class Row:
     moved: int | None
     gained: Decimal | None
     manual: int
+    known: bool
     own: bool
     href: str
     cells: list[tuple[Names, Decimal | None]]
@@ -74,7 +75,7 @@ def ranking(question: Question, *, order: str, page: int, whole: bool = False) -
     own = next((unit for unit in view.units if is_own(unit, question)), None)
     return Ranking(
         view=view, rows=[_row(unit, before.get(unit.key), question) for unit in chosen], page=Pages(number, pages),
-        count=len(units), known=any(_measured(unit) for unit in view.units),
+        count=len(units), known=any(measured(unit) for unit in view.units),
         best=points(totals[0]) if totals else None, middle=points(_middle(totals)) if totals else None,
         own=_row(own, before.get(own.key), question) if own else None,
     )  # fmt: skip
@@ -103,12 +104,13 @@ def _row(unit: UnitScore, before: UnitScore | None, question: Question) -> Row:
         moved=before.rank - unit.rank if before else None,
         gained=points(unit.total - before.total) if before else None,
         manual=sum(one.state == "manual" for group in unit.groups for one in group.indicators),
-        own=is_own(unit, question),
+        known=measured(unit), own=is_own(unit, question),
         href=unit_url(question.info.id, question.level, unit.key, question.day),
     )  # fmt: skip
 
 
-def _measured(unit: UnitScore) -> bool:
+def measured(unit: UnitScore) -> bool:
+    """Whether anything was counted for the unit or typed in."""
     return any(one.state in ("measured", "manual") for group in unit.groups for one in group.indicators)
 
 

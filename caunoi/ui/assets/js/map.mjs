@@ -4,7 +4,7 @@ import { CircleMarker, GeoJSON, Map as LeafletMap, Control } from "leaflet/dist/
 const LACQUER = "#8c1c13";
 const INK = "#5a5249";
 
-const SHADES = ["#fbf8f2", "#fdf0d0", "#f0d28a", "#d0a24a", "#8f6a2f", "#5d3413"];
+const SHADES = ["#e9e6e1", "#fdf0d0", "#f0d28a", "#d0a24a", "#8f6a2f", "#5d3413"];
 
 function areaStyle(feature, own, areas) {
   const mine = own && feature.properties.code === own;
@@ -41,10 +41,10 @@ async function draw(element) {
   mine?.bringToFront();
   for (const point of JSON.parse(element.dataset.points || "[]")) {
     const marker = new CircleMarker([point.lat, point.lon], {
-      radius: point.main ? 9 : point.shade ? 7 : 5,
-      color: point.shade ? "#5d3413" : "#fff",
-      weight: point.shade ? 1 : 2,
-      fillColor: point.shade ? SHADES[point.shade] : point.main ? LACQUER : INK,
+      radius: point.main ? 9 : "shade" in point ? 7 : 5,
+      color: "shade" in point ? "#5d3413" : "#fff",
+      weight: "shade" in point ? 1 : 2,
+      fillColor: "shade" in point ? SHADES[point.shade] : point.main ? LACQUER : INK,
       fillOpacity: 1,
     })
       .bindTooltip(point.name, { permanent: Boolean(point.main), direction: "top", offset: [0, -8], className: "cn-map__label" })

@@ -174,6 +174,13 @@ class TestMapAndWall:
         view = signed(working.leader).get(f"{RANKING}map/").context["map"]
         assert (view.points, view.unplaced) == ("[]", 1)
 
+    def test_units_without_figures_have_no_colour(self, working: Office, signed: As) -> None:
+        testing.office(NOW, ward_code="00070", name="Hoàn Kiếm")
+        answer = signed(working.leader).get(f"{RANKING}map/")
+        assert answer.context["ranking"].count == 2
+        assert [shade.count for shade in answer.context["map"].legend] == [1]
+        assert "Chưa có số liệu" in answer.content.decode()
+
     def test_the_wall_refreshes_its_board_and_names_nobody(self, working: Office, signed: As) -> None:
         client = signed(working.leader)
         assert 'data-wall="60"' in client.get(f"{RANKING}wall/").content.decode()

@@ -55,6 +55,7 @@ def main() -> None:
         return _generate(Path(asked.generate), asked.entries)
     with tempfile.TemporaryDirectory(prefix="caunoi-bench-") as temporary:
         settings.LAKE = Path(asked.folder or temporary).absolute()
+        connection.settings_dict["TEST"]["NAME"] = "bench_index"  # not the tests' own: they may be running
         connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             _prepare(asked.entries)
@@ -208,7 +209,7 @@ def _columns(version: Any) -> list[str]:
     """The columns that the index is counted from."""
     import ibis.expr.operations as ops
 
-    expression = compiling.compile(version, compiling.entries(), start=START, end=END, today=AS_OF.date())
+    expression = compiling.compile_cases(version, compiling.entries(), start=START, end=END, today=AS_OF.date())
     fields = expression.op().find(ops.Field, filter=lambda node: True)
     named = {field.name for field in fields}
     return [column.name for column in schema.columns() if column.name in named]
@@ -249,7 +250,7 @@ def _postgresql(version: Any, entries: int, timed: dict[str, list[float]]) -> No
     whole = sum(part.rows for part in parts)
     share = min(1.0, entries / whole)
     rows = _copy(parts, share)
-    expression = compiling.compile(version, compiling.entries(), start=START, end=END, today=AS_OF.date())
+    expression = compiling.compile_cases(version, compiling.entries(), start=START, end=END, today=AS_OF.date())
     seconds = []
     with connection.cursor() as cursor:
         for _ in range(3):

@@ -128,7 +128,7 @@ class Cube:
         """How many values have a positive sum, by key; `nowhere` adds to the sums of every key."""
         of = self.version.figures[figure.of]
         keyed = keyed.filter(self._marked(keyed, of))
-        keys, values = _coded(keyed["key"]), _coded(keyed[by_column(figure.distinct)])
+        keys, values = _coded(keyed["key"], empty=True), _coded(keyed[by_column(figure.distinct)])
         many = len(values.dictionary)
         pair = compute.add(compute.multiply(compute.cast(keys.indices, "int64"), many), values.indices)
         sums = _totals(pyarrow.table({"pair": pair, "sum": self._amount(keyed, of)}), ["pair"], ["sum"])
@@ -176,10 +176,11 @@ def _totals(table: Any, keys: Sequence[str], amounts: Sequence[str]) -> Any:
     return summed.select([*keys, *(f"{one}_sum" for one in amounts)]).rename_columns([*keys, *amounts])
 
 
-def _coded(column: Any) -> Any:
-    """A column with its values as numbers; what is no value is null."""
+def _coded(column: Any, *, empty: bool = False) -> Any:
+    """A column with its values as numbers; what is no value is null. `empty`: "" is one (the nation's key is)."""
     values = compute.cast(column, "string")
-    values = compute.if_else(compute.equal(values, ""), pyarrow.scalar(None, "string"), values)
+    if not empty:
+        values = compute.if_else(compute.equal(values, ""), pyarrow.scalar(None, "string"), values)
     whole = values.combine_chunks() if isinstance(values, pyarrow.ChunkedArray) else values
     coded = whole.dictionary_encode()
     return coded.combine_chunks() if isinstance(coded, pyarrow.ChunkedArray) else coded

@@ -99,7 +99,7 @@ def local_session(*, cores: str = "*", memory: str = "1g") -> Any:
 
 def _expression(version: Version, start: date, end: date, today: date, position: int) -> Any:
     entries = compiling.entries()
-    return compiling.compile(version, entries.filter(entries.id <= position), start=start, end=end, today=today)
+    return compiling.compile_cases(version, entries.filter(entries.id <= position), start=start, end=end, today=today)
 
 
 def _value(column: schema.Column) -> sql.Composable:

@@ -180,3 +180,24 @@ def test_an_open_transaction_sees_its_own_entries_and_leaves_none_behind() -> No
     assert count().by("nation")[""]["received"] == 2
     transaction.savepoint_rollback(point)
     assert count().by("nation")[""]["received"] == 1
+
+
+def test_files_are_scanned_once_for_all_figures_and_levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    from caunoi.measures.lake import closed_part, schema
+    from caunoi.measures.lake.connecting import connected
+
+    export.export_upto(some(40)[-1], now=AT)
+    scans, original = [], closed_part.relation
+
+    def watched(*args: Any) -> str:
+        scans.append(args)
+        return original(*args)
+
+    monkeypatch.setattr(closed_part, "relation", watched)
+    for level in LEVELS:
+        count().by(level)
+    assert len(scans) == 1
+    with connected() as duck:
+        duck.execute(f"CREATE VIEW entries AS {original(manifest.parts(), schema.columns())}")
+        ((_, plan),) = duck.execute(f"EXPLAIN {engine._statement(VERSION, START, END, TODAY)}").fetchall()
+    assert plan.count("READ_PARQUET") == 1

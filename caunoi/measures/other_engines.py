@@ -1,8 +1,8 @@
 """The same definitions on other engines than the program's own: PostgreSQL without files, Spark over the files.
 
 Both run the expression of `compiling`, through Ibis, and give the cube that `engine.cube` gives. The program itself
-uses neither: PostgreSQL reads every entry again, and Spark takes longer to start than DuckDB to count twenty million
-entries. They are for whoever has a cluster, and prove that a definition says the same everywhere.
+uses neither: PostgreSQL reads every entry again, and Spark takes ten seconds and more to start. They are for
+whoever has a cluster, and prove that a definition says the same everywhere.
 """
 
 from __future__ import annotations

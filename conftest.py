@@ -50,6 +50,15 @@ def _journal_is_watched() -> Iterator[None]:
     writing._row = original
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _fences_are_waited_for() -> None:
+    """Tests that run beside this one are transactions on the same server, and hold a fence back until they end."""
+    from caunoi.measures.lake import export
+    from caunoi.measures.operations import snapshots
+
+    export.PATIENCE = snapshots.PATIENCE = 600.0
+
+
 @pytest.fixture(autouse=True)
 def _journal_ends_with_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """What a test commits is truncated after it, and the journal refuses that: here it is emptied behind its back."""

@@ -23,6 +23,8 @@ CHUNK = 1_000_000
 """Positions a transaction; memory and the loss when it is killed are bounded by it."""
 KEPT = timedelta(hours=2)
 """How long a replaced file stays for those who are reading it."""
+PATIENCE = 10.0
+"""Seconds that an export waits for transactions that may still add earlier entries."""
 _log = logging.getLogger(__name__)
 
 
@@ -40,13 +42,14 @@ class Exported:
     waiting: bool = False
 
 
-def export_closed(*, now: datetime, whole: bool = False, patience: float = 10.0) -> Exported:
+def export_closed(*, now: datetime, whole: bool = False, patience: float | None = None) -> Exported:
     """Write what was recorded before the current hour, or with `whole` everything that is settled.
 
-    Never inside a transaction: it waits (at most `patience` seconds) for those that may still add earlier entries.
+    Never inside a transaction: it waits (`patience` seconds at most, else PATIENCE) for those that may still add earlier
+    entries.
     """
     wanted = _wanted(None if whole else now.replace(minute=0, second=0, microsecond=0))
-    settled = settled_position(wanted, patience)
+    settled = settled_position(wanted, PATIENCE if patience is None else patience)
     done = export_upto(min(wanted, settled), now=now)
     return Exported(done.rows, done.files, done.watermark, done.removed, waiting=settled < wanted)
 
@@ -107,7 +110,7 @@ def parquet(duck: Any, select: str) -> Path:
     return target
 
 
-def settled_position(wanted: int, patience: float = 10.0) -> int:
+def settled_position(wanted: int, patience: float) -> int:
     """How far nothing can appear any more, once it reaches `wanted` or patience ends; 0 when it could not be told."""
     fence = Fence()
     for _ in range(max(1, int(patience / 0.05))):

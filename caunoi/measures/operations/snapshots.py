@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
@@ -12,19 +11,19 @@ from django.db import transaction
 from caunoi.core.actor import Actor
 from caunoi.core.ids import new_id
 from caunoi.core.journal import Place, append
-from caunoi.core.journal.readers import Fence
 from caunoi.measures import known
 from caunoi.measures.errors import AlreadyReplaced, NotYet, SayWhy, SnapshotNotFound, StillSettling
 from caunoi.measures.events import SnapshotPublished
 from caunoi.measures.figures import count
 from caunoi.measures.freezing import digest, frozen, snapshot_view
+from caunoi.measures.lake.export import settled_position
 from caunoi.measures.models import Snapshot
 from caunoi.measures.policies import require_publisher
 from caunoi.measures.queries.index import asking, view
 from caunoi.measures.shapes import Level, SnapshotView
 
-_TRIES, _PAUSE = 60, 0.05
-"""Three seconds for what is being written to end."""
+PATIENCE = 3.0
+"""Seconds that publishing waits for transactions that may still add earlier entries."""
 
 
 def publish_snapshot(
@@ -77,11 +76,8 @@ def publish_snapshot(
 
 def _settled() -> int:
     """The position up to which nothing can appear any more. Raises StillSettling; never inside a transaction."""
-    fence = Fence()
-    for _ in range(_TRIES):
-        if fence.advance():
-            return fence.settled
-        time.sleep(_PAUSE)
+    if position := settled_position(1, PATIENCE):
+        return position
     raise StillSettling
 
 

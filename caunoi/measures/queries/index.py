@@ -12,7 +12,7 @@ from caunoi.measures.figures import Asked, Counted, count
 from caunoi.measures.places import Spot
 from caunoi.measures.rules.definition import Version
 from caunoi.measures.rules.ranking import rank
-from caunoi.measures.rules.scoring import score, total
+from caunoi.measures.rules.scoring import Scoring, total
 from caunoi.measures.shapes import Geography, IndexInfo, IndexView, Level, UnitScore
 
 
@@ -103,7 +103,8 @@ def asking(
 def view(asked: Asked, counted: Counted, *, geography: str, now: datetime, province: str | None) -> IndexView:
     """Scores and ranks of what was counted."""
     spots = [one for one in counted.spots.values() if province is None or one.province == province]
-    units = [_unit(asked, one, counted) for one in spots]
+    scoring = Scoring(asked.version, asked.level)
+    units = [_unit(scoring, one, counted) for one in spots]
     ranks = rank({one.key: one.total for one in units})
     ordered = sorted((replace(one, rank=ranks[one.key]) for one in units), key=lambda one: (one.rank, one.code))
     return IndexView(
@@ -113,8 +114,8 @@ def view(asked: Asked, counted: Counted, *, geography: str, now: datetime, provi
     )  # fmt: skip
 
 
-def _unit(asked: Asked, spot: Spot, counted: Counted) -> UnitScore:
-    groups = score(asked.version, asked.level, counted.figures[spot.key])
+def _unit(scoring: Scoring, spot: Spot, counted: Counted) -> UnitScore:
+    groups = scoring.of(counted.figures[spot.key])
     return UnitScore(
         spot.key, spot.code, spot.name, spot.province, total(groups), 0, groups, spot.key in counted.assumed
     )

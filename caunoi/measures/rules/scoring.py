@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from caunoi.measures.rules import formulas
@@ -26,9 +27,36 @@ def worked_out(version: Version, figures: Mapping[str, Fraction | None]) -> dict
 
 
 def score(version: Version, level: str, figures: Mapping[str, Fraction | None]) -> tuple[GroupScore, ...]:
-    """A unit's points by group. `figures`: what was counted, typed in, and, as it may be, worked out already."""
-    values = worked_out(version, figures)
-    return tuple(_group(version, group, level, values) for group in version.groups)
+    """A unit's points by group. `figures`: what was counted and typed in."""
+    return Scoring(version, level).of(worked_out(version, figures))
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How the units of one level are scored: what does not depend on the unit is looked up once for all of them."""
+
+    version: Version
+    level: str
+    typed: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        indicators = (one for group in self.version.groups for one in group.indicators)
+        typed = frozenset(one.id for one in indicators if self.version.is_manual(one))
+        object.__setattr__(self, "typed", typed)
+
+    def of(self, values: Mapping[str, Fraction | None]) -> tuple[GroupScore, ...]:
+        """A unit's points by group, from all its figures, formulas worked out."""
+        return tuple(self._group(group, values) for group in self.version.groups)
+
+    def _group(self, group: Group, values: Mapping[str, Fraction | None]) -> GroupScore:
+        scores = tuple(
+            score_indicator(
+                one, self.level, values[one.numerator], values[one.denominator] if one.denominator else None,
+                manual=one.id in self.typed,
+            )
+            for one in group.indicators
+        )  # fmt: skip
+        return GroupScore(group.id, group.max, sum((one.score for one in scores if one.score), Fraction(0)), scores)
 
 
 def total(groups: Iterable[GroupScore]) -> Fraction:
@@ -61,20 +89,6 @@ def score_indicator(
     state, points = _points(indicator, level, n, d if has_denominator else None, ratio)
     shown = "manual" if manual and state == "measured" else state
     return IndicatorScore(indicator.id, indicator.max, points, n, d if has_denominator else None, ratio, shown)
-
-
-def _group(version: Version, group: Group, level: str, values: Mapping[str, Fraction | None]) -> GroupScore:
-    scores = tuple(
-        score_indicator(
-            one,
-            level,
-            values[one.numerator],
-            values[one.denominator] if one.denominator else None,
-            manual=version.is_manual(one),
-        )
-        for one in group.indicators
-    )
-    return GroupScore(group.id, group.max, sum((one.score or Fraction(0) for one in scores), Fraction(0)), scores)
 
 
 def _points(

@@ -45,8 +45,7 @@ class Exported:
 def export_closed(*, now: datetime, whole: bool = False, patience: float | None = None) -> Exported:
     """Write what was recorded before the current hour, or with `whole` everything that is settled.
 
-    Never inside a transaction: it waits (`patience` seconds at most, else PATIENCE) for those that may still add earlier
-    entries.
+    Never inside a transaction: it waits (`patience` seconds at most, else PATIENCE) for those that may add earlier.
     """
     wanted = _wanted(None if whole else now.replace(minute=0, second=0, microsecond=0))
     settled = settled_position(wanted, PATIENCE if patience is None else patience)

@@ -90,7 +90,7 @@ def explain(request: HttpRequest, value_id: UUID) -> HttpResponseBase:
         "title": _("Giải trình"), "button": _("Gửi giải trình"), "text": words.named(found.figure_names),
         "back": reverse("desk:measure-value", args=[value_id]),
     }  # fmt: skip
-    return asked(request, ExplainForm, run, template="desk/measures/ask.html", context=context, to="desk:measures")
+    return asked(request, ExplainForm, run, template="desk/ask_reason.html", context=context, to="desk:measures")
 
 
 @role(*words.READERS)

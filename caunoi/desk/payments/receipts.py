@@ -73,7 +73,7 @@ def void(request: HttpRequest, receipt_id: UUID) -> HttpResponseBase:
         "text": _("Trả lại tiền cho người nộp. Biên lai vẫn giữ số của nó và ghi rõ đã hủy."), "back": back,
         "warning": True,
     }  # fmt: skip
-    return asked(request, partial(WhyForm), run, template="desk/payments/ask.html", context=context, to=back)
+    return asked(request, partial(WhyForm), run, template="desk/ask_reason.html", context=context, to=back)
 
 
 @role(*words.READERS)

@@ -57,7 +57,7 @@ def ask(request: HttpRequest, receipt_id: UUID) -> HttpResponseBase:
         % {"number": found.number_text, "sum": number(found.amount)},
     }  # fmt: skip
     form_of = partial(RefundForm, initial={"amount": found.amount - found.refunded})
-    return asked(request, form_of, run, template="desk/payments/ask.html", context=context, to="desk:refunds")
+    return asked(request, form_of, run, template="desk/ask_reason.html", context=context, to="desk:refunds")
 
 
 @role(*words.READERS)

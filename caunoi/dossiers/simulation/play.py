@@ -43,6 +43,7 @@ class Life:
     seen: set[UUID] = field(default_factory=set)
     asked: bool = False
     sent_back: bool = False
+    extended: bool = False
     paid: bool = False
 
     @property
@@ -103,11 +104,12 @@ class Play:
 
     def _extend(self, life: Life, now: datetime) -> None:
         dossier = Dossier.objects.get(id=life.dossier_id)
-        if dossier.status not in (Status.ACCEPTED, Status.IN_PROCESS) or dossier.due_at is None:
+        if life.extended or dossier.status not in (Status.ACCEPTED, Status.IN_PROCESS) or dossier.due_at is None:
             return
         calendar = vietnam()
         if local_date(now) >= local_date(dossier.due_at):
             return
+        life.extended = True
         self._do(
             "dossier.extended", operations.extend, dossier_id=dossier.id, reason=_APOLOGY,
             new_due=calendar.add_working_days(local_date(dossier.due_at), 3),
@@ -158,7 +160,7 @@ class Play:
         elif "submit_for_signature" in actions:
             self._do("dossier.examined", operations.submit_for_signature, result={}, **about)
         elif "sign" in actions:
-            self._sign(life, about, now)
+            self._sign(life, actions, about, now)
         elif "hand_over" in actions:
             self._do("dossier.handed_over", operations.hand_over, **about)
             self._rate(life, now)
@@ -170,8 +172,8 @@ class Play:
         operation(**arguments)
         self.counts[kind] += 1
 
-    def _sign(self, life: Life, about: dict[str, Any], now: datetime) -> None:
-        if life.course.returned_to_specialist and not life.sent_back:
+    def _sign(self, life: Life, actions: Iterable[str], about: dict[str, Any], now: datetime) -> None:
+        if "return_to_specialist" in actions and life.course.returned_to_specialist and not life.sent_back:
             life.sent_back = True
             self._do("dossier.returned_to_specialist", operations.return_to_specialist, note=_REMARK, **about)
             return

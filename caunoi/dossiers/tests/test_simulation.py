@@ -85,6 +85,20 @@ class TestPlay:
         assert filed.filter(status=Status.RETURNED).count() > 10
         assert verify().finding is None
 
+    @pytest.mark.parametrize("seed", range(2))
+    def test_what_is_rare_every_day_can_be_played_in_any_procedure(
+        self, seed: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mix = load_mix(MIX)
+        rates = {name: 0.3 for name, value in mix.items() if isinstance(value, float)}
+        even = dict.fromkeys(mix["procedures"], 1 / len(mix["procedures"]))
+        often = mix | rates | {"procedures": even, "returned_to_specialist": 0.7, "refused_after_examination": 0.1}
+        monkeypatch.setattr(run, "load_mix", lambda path: often)
+        start = START + timedelta(days=39 * seed)
+        done = run.simulate(province="01", start=start, days=10, dossiers=50, seed=100 + seed)
+        assert [line for line in done.lines if not line.agrees] == []
+        assert {"dossier.returned_to_specialist", "dossier.withdrawn"} <= set(done.data()["counts"])
+
     def test_it_tells_when_the_journal_says_something_else(self, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
         from caunoi.dossiers.simulation import summary
 

@@ -11,6 +11,8 @@ PASSWORD = "cau-noi-demo"
 TOTP_SECRET = "CAUNOIDEMOCAUNOIDEMOCAUNOIDEMOCN"
 """The same for all demo officers, so that one entry in an authenticator app serves them all."""
 WARD, NEIGHBOUR, PROVINCE = "00082", "00004", "01"
+PLAN_PROVINCE = "40"
+"""Nghệ An, whose published plan is the example of steering."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ OFFICERS = (
     DemoOfficer("kiemsoat.botuphap", "Thái Thị Giả Soát", Role.CATALOGUE_MANAGER, "", "ministry", "Bộ Tư pháp"),
     DemoOfficer("quytrinh.botuphap", "Tống Văn Giả Trình", Role.PROCESS_MANAGER, "", "ministry", "Bộ Tư pháp"),
     DemoOfficer("lanhdao.botuphap", "Nghiêm Thị Giả Thử", Role.LEADER, "", "ministry", "Bộ Tư pháp"),
+    DemoOfficer("chuyenvien.hanoi", "Doãn Thị Giả Tổng", Role.SPECIALIST, PROVINCE, "peoples_committee"),
+    DemoOfficer("lanhdao.bokhcn", "Khổng Văn Giả Số", Role.LEADER, "", "ministry", "Bộ Khoa học và Công nghệ"),
+    DemoOfficer("chuyenvien.bokhcn", "Lã Thị Giả Số", Role.SPECIALIST, "", "ministry", "Bộ Khoa học và Công nghệ"),
+    DemoOfficer("lanhdao.nghean", "Thân Văn Giả Lam", Role.LEADER, PLAN_PROVINCE, "peoples_committee"),
+    DemoOfficer("chuyenvien.nghean", "Ông Thị Giả Lam", Role.SPECIALIST, PLAN_PROVINCE, "peoples_committee"),
     DemoOfficer("canbo.botuphap", "Tạ Thị Giả Thử", Role.SPECIALIST, "", "ministry", "Bộ Tư pháp"),
 )
 ALSO_AT_THE_COUNTER = ("chuyenvien.cuanam",)

@@ -1,4 +1,4 @@
-"""Year-end classification of agencies: criteria over indicators, tasks and reports, with evidence, explanation, decision.
+"""Year-end classification of agencies over indicators, tasks and reports, with evidence, explanation and decision.
 
 Does not own any figure: it reads those of the rooms below and freezes them.
 """

@@ -1,4 +1,4 @@
-"""Tasks assigned by documents and conclusions: six clear points, evidence, verified closing, reminders, states at any date.
+"""Tasks from documents and conclusions: the six clear points, evidence, verified closing, reminders, state at any date.
 
 Does not own plans, reports or meetings; they are a task's origin by reference.
 """

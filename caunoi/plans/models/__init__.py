@@ -1,0 +1,16 @@
+"""The room's tables. Private to the room."""
+
+from caunoi.plans.models.plan import Objective, Pillar, Plan, PlanVersion, Resource, Review
+from caunoi.plans.models.target import PlanIndicator, Target, Value
+
+__all__ = [
+    "Objective",
+    "Pillar",
+    "Plan",
+    "PlanIndicator",
+    "PlanVersion",
+    "Resource",
+    "Review",
+    "Target",
+    "Value",
+]

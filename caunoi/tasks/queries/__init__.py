@@ -1,0 +1,23 @@
+"""Reads of this room. All give frozen dataclasses of `caunoi.tasks.shapes`."""
+
+from caunoi.tasks.queries.calendars import calendar_feed, has_calendar
+from caunoi.tasks.queries.counting import counts
+from caunoi.tasks.queries.lists import origins, parts_of, tasks_of, tasks_of_origin
+from caunoi.tasks.queries.owing import owed, owed_to
+from caunoi.tasks.queries.reading import detail, evidence_file, history, task
+
+__all__ = [
+    "calendar_feed",
+    "counts",
+    "detail",
+    "evidence_file",
+    "has_calendar",
+    "history",
+    "origins",
+    "owed",
+    "owed_to",
+    "parts_of",
+    "task",
+    "tasks_of",
+    "tasks_of_origin",
+]

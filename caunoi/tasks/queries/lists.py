@@ -8,6 +8,7 @@ from uuid import UUID
 from caunoi.core.actor import Actor
 from caunoi.core.subjects import SubjectRef
 from caunoi.tasks.shapes import (
+    ALL,
     OriginView,
     Side,
     TaskFilter,

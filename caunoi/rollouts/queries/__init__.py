@@ -1,0 +1,7 @@
+"""Reads of this room, as things stood at any moment. Frozen values; permission is checked here."""
+
+from caunoi.rollouts.queries.files import evidence_file
+from caunoi.rollouts.queries.places import place, places
+from caunoi.rollouts.queries.rollouts import choices, rollout, rollouts
+
+__all__ = ["choices", "evidence_file", "place", "places", "rollout", "rollouts"]

@@ -39,6 +39,11 @@ class NotTheSwitch(NotPermitted):
     )
 
 
+class NotYourAgency(NotPermitted):
+    code = "rollouts_of_another_agency"
+    text = _("Chỉ cán bộ của cơ quan được xem những việc triển khai mà cơ quan phải làm.")
+
+
 class OnlyALeaderPassesOver(NotPermitted):
     code = "only_a_leader_passes_over"
     text = _("Còn mục bắt buộc chưa xong: chỉ lãnh đạo được cho vận hành, và phải nêu lý do. Các mục: %(items)s.")

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from caunoi.core.actor import Actor, Person
 from caunoi.core.errors import DomainError
 from caunoi.people import queries as people
-from caunoi.rollouts.errors import NotAtThisPlace, NotTheDecider, NotTheOwner, NotTheSwitch
+from caunoi.rollouts.errors import NotAtThisPlace, NotTheDecider, NotTheOwner, NotTheSwitch, NotYourAgency
 from caunoi.rollouts.models import Place, Step
 from caunoi.units import queries as units
 
@@ -52,6 +52,11 @@ def require_pilot(actor: Actor, *, agencies: Collection[UUID], now: datetime) ->
 def require_switch(actor: Actor, *, agencies: Collection[UUID], now: datetime) -> UUID:
     """A head or leader of the place or of the leading agency. Raises NotTheSwitch."""
     return _require(actor, agencies, SWITCHERS, now, NotTheSwitch)
+
+
+def require_reader(actor: Actor, *, agency_id: UUID, now: datetime) -> UUID:
+    """Who serves in the agency. Raises NotYourAgency."""
+    return _require(actor, [agency_id], READERS, now, NotYourAgency)
 
 
 def leads(actor: Actor, *, agencies: Collection[UUID], now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -32,8 +32,8 @@ def rollouts(*, actor: Actor, now: datetime, as_of: datetime | None = None) -> l
     """The roll-outs that the actor may see, the latest first, as they stood at `as_of` (by default now)."""
     at = as_of or now
     rows = list(Rollout.objects.filter(scope(actor, now=now).rollouts, created_at__lte=at).order_by("-created_at"))
-    steps = _last_steps(rows, at)
-    ends = _ends(rows, at)
+    ids = [row.id for row in rows]
+    steps, ends = last_steps(ids, at), ends_of(ids, at)
     changes = states(Q(place__rollout__in=rows), at=at)
     of: dict[UUID, list[str]] = {}
     placed = Place.objects.filter(rollout__in=rows).values_list("id", "rollout_id")
@@ -62,7 +62,7 @@ def rollout(rollout_id: UUID, *, actor: Actor, now: datetime, as_of: datetime | 
     agencies = units.agencies([row.agency_id, row.pilot_agency_id])
     changes = states(Q(place__rollout=row), at=at)
     waves = _waves(row, changes, at)
-    line = _line(row, steps[-1], [one.state for one in changes.values()], agencies, _ends([row], at))
+    line = _line(row, steps[-1], [one.state for one in changes.values()], agencies, ends_of([row.id], at))
     entry, exit_ = _criteria(row, at)
     return RolloutView(
         line=line, abstract=row.abstract, person_id=row.person_id, pilot_agency_id=row.pilot_agency_id,
@@ -89,27 +89,27 @@ def choices(agency_id: UUID, *, actor: Actor, now: datetime) -> tuple[list[tuple
     return names, found
 
 
-def _last_steps(rows: Iterable[Rollout], at: datetime) -> dict[UUID, Step]:
-    found = Step.objects.filter(rollout__in=list(rows), at__lte=at).order_by("rollout_id", "-at", "-id")
+def last_steps(rollout_ids: Iterable[UUID], at: datetime) -> dict[UUID, Step]:
+    """The step that each is in at a moment; one statement."""
+    found = Step.objects.filter(rollout__in=list(rollout_ids), at__lte=at).order_by("rollout_id", "-at", "-id")
     return {one.rollout_id: one for one in found.distinct("rollout_id")}
 
 
-def _ends(rows: Iterable[Rollout], at: datetime) -> dict[UUID, Step]:
-    """Where a pilot was extended: the last step that says until when."""
-    found = Step.objects.filter(rollout__in=list(rows), at__lte=at, pilot_ends_on__isnull=False)
-    return {one.rollout_id: one for one in found.order_by("at", "id")}
+def ends_of(rollout_ids: Iterable[UUID], at: datetime) -> dict[UUID, date]:
+    """Until when the pilots go that were extended; one statement."""
+    found = Step.objects.filter(rollout__in=list(rollout_ids), at__lte=at, pilot_ends_on__isnull=False)
+    return {one.rollout_id: one.pilot_ends_on for one in found.order_by("at", "id") if one.pilot_ends_on}
 
 
 def _line(
-    row: Rollout, step: Step, found: Iterable[str], agencies: dict[UUID, AgencyView], ends: dict[UUID, Step]
+    row: Rollout, step: Step, found: Iterable[str], agencies: dict[UUID, AgencyView], ends: dict[UUID, date]
 ) -> RolloutLine:
     counts = counted(found)
-    extended = ends.get(row.id)
     return RolloutLine(
         id=row.id, code=row.code, title=row.title, agency_id=row.agency_id,
         agency_name=agencies[row.agency_id].name if row.agency_id in agencies else "", stage=step.stage, since=step.at,
         is_sample=row.is_sample, counts={state: counts[state] for state in PLACE_STATES if state in counts},
-        pilot_ends_on=(extended.pilot_ends_on if extended else None) or row.pilot_ends_on,
+        pilot_ends_on=ends.get(row.id, row.pilot_ends_on),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from caunoi.rollouts.errors import (
     NotTheDecider,
     NotTheOwner,
     NotTheSwitch,
+    NotYourAgency,
     OnlyALeaderPassesOver,
     PlaceNotFound,
     PlacesOpen,
@@ -290,3 +291,19 @@ def test_the_number_of_statements_does_not_grow_with_the_places(
         actor=land.leader, now=NOW,
     )  # fmt: skip
     assert count() == before
+
+
+def test_what_a_place_owes_is_owed_to_who_leads(land: Land, rolling: UUID) -> None:
+    place = commune_of(rolling, land)
+    (mine,) = queries.owed(land.commune.id, actor=land.commune_head, now=NOW)
+    assert (mine.subject.id, mine.to_id, mine.state) == (place.id, land.ministry.id, "open")
+    assert queries.owed_to(land.ministry.id, actor=land.specialist, now=NOW) == [mine]
+    late = queries.owed(land.commune.id, actor=land.commune_head, now=NOW + timedelta(days=40))
+    assert [one.state for one in late] == ["late"]
+    with pytest.raises(NotYourAgency):
+        queries.owed(land.commune.id, actor=land.stranger, now=NOW)
+    ready(place.id, land.commune_head, NOW)
+    operations.go_live(place_id=place.id, actor=land.commune_head, now=NOW)
+    assert queries.owed(land.commune.id, actor=land.commune_head, now=NOW) == []
+    piloted = walked("pilot", leader=land.leader, pilot_agency_id=land.province.id, now=NOW, code="TK-3")
+    assert [one.subject.id for one in queries.owed(land.ministry.id, actor=land.leader, now=NOW)] == [piloted]

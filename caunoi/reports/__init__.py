@@ -1,4 +1,4 @@
-"""Report rounds: forms, cut-off dates, what was measured and what was written, acceptance, consolidated reports.
+"""Report rounds (Decree 09/2019): the form of a round, what each agency fills in, its checking and acceptance.
 
-Does not own targets or tasks; it freezes what they said on the day.
+Does not own what is measured (`measures`), planned (`plans`) or assigned (`tasks`): it freezes their numbers.
 """

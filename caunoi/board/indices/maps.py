@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,6 +13,7 @@ from caunoi.board.indices.ranking import Ranking, measured, unit_url
 from caunoi.board.indices.words import points
 from caunoi.measures.shapes import UnitScore
 from caunoi.ui.formats import number
+from caunoi.ui.maps import Drawing, Mark, drawing
 from caunoi.units import queries as units
 
 SHADES = 5
@@ -32,12 +31,9 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """What the map draws. `areas` and `points` are JSON for the script; `unplaced` units have no known coordinates."""
+    """The map with its legend; `unplaced` units have no known coordinates."""
 
-    areas: str
-    points: str
-    province: str
-    boundaries: str
+    drawing: Drawing
     legend: list[Shade]
     unplaced: int
 
@@ -49,14 +45,13 @@ def of(question: Question, ranking: Ranking) -> MapView:
     legend = _legend(scored, shades)
     if question.level == "province":
         areas = {unit.code: _said(unit, shades, question) for unit in scored}
-        return MapView(json.dumps(areas), "[]", "", reverse("units:boundaries"), legend, 0)
+        return MapView(drawing(reverse("units:boundaries"), areas=areas), legend, 0)
     placed = _points(scored, shades, question) if question.province else []
-    return MapView(
-        "{}", json.dumps(placed), question.province, reverse("units:boundaries"), legend, len(scored) - len(placed)
-    )
+    drawn = drawing(reverse("units:boundaries"), points=placed, focus=question.province)
+    return MapView(drawn, legend, len(scored) - len(placed))
 
 
-def _points(scored: list[UnitScore], shades: dict[str, int], question: Question) -> list[dict[str, Any]]:
+def _points(scored: list[UnitScore], shades: dict[str, int], question: Question) -> list[tuple[float, float, Mark]]:
     if question.level != "commune":
         return []
     where = units.units([UUID(unit.key) for unit in scored])
@@ -64,16 +59,13 @@ def _points(scored: list[UnitScore], shades: dict[str, int], question: Question)
     for unit in scored:
         place = where.get(UUID(unit.key))
         if place is not None and place.lat is not None and place.lon is not None:
-            found.append({"lat": place.lat, "lon": place.lon, **_said(unit, shades, question)})
+            found.append((place.lat, place.lon, _said(unit, shades, question)))
     return found
 
 
-def _said(unit: UnitScore, shades: dict[str, int], question: Question) -> dict[str, Any]:
-    return {
-        "name": f"{unit.rank}. {unit.name}: {number(points(unit.total), 2)}",
-        "shade": shades[unit.key],
-        "href": unit_url(question.info.id, question.level, unit.key, question.day),
-    }
+def _said(unit: UnitScore, shades: dict[str, int], question: Question) -> Mark:
+    said = f"{unit.rank}. {unit.name}: {number(points(unit.total), 2)}"
+    return Mark(said, shades[unit.key], unit_url(question.info.id, question.level, unit.key, question.day))
 
 
 def _shades(scored: list[UnitScore]) -> dict[str, int]:

@@ -166,13 +166,13 @@ class TestDownToTheDossiers:
 class TestMapAndWall:
     def test_the_map_draws_the_provinces_with_the_table_behind(self, working: Office, signed: As) -> None:
         answer = signed(working.leader).get(f"{RANKING}map/?level=province")
-        assert '"01"' in answer.context["map"].areas
+        assert '"01"' in answer.context["map"].drawing.areas
         assert "Thành phố Hà Nội" in answer.content.decode()
         assert sum(shade.count for shade in answer.context["map"].legend) == 1
 
     def test_communes_are_points_and_those_without_a_place_are_told_of(self, working: Office, signed: As) -> None:
         view = signed(working.leader).get(f"{RANKING}map/").context["map"]
-        assert (view.points, view.unplaced) == ("[]", 1)
+        assert (view.drawing.points, view.unplaced) == ("[]", 1)
 
     def test_units_without_figures_have_no_colour(self, working: Office, signed: As) -> None:
         testing.office(NOW, ward_code="00070", name="Hoàn Kiếm")

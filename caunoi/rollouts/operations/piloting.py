@@ -21,6 +21,9 @@ from caunoi.rollouts.rules import OUTCOMES, Outcome, unfulfilled
 from caunoi.rollouts.shapes import File, Guidance
 from caunoi.units import queries as units
 
+PILOT = "Thí điểm"
+"""The name of wave 0: data, in Vietnamese in every language."""
+
 
 @transaction.atomic
 def start_pilot(*, rollout_id: UUID, actor: Actor, now: datetime, reason: str = "") -> None:
@@ -135,7 +138,7 @@ def _live_as_pilot(row: Rollout, person_id: UUID, actor: Actor, now: datetime) -
     """The pilot's place works already: it stands first among the places."""
     agency = units.agency(row.pilot_agency_id)
     wave = Wave.objects.create(
-        rollout=row, number=0, name=str(_("Thí điểm")), due_on=local_date(now), opened_at=now, opened_by=person_id
+        rollout=row, number=0, name=PILOT, due_on=local_date(now), opened_at=now, opened_by=person_id
     )
     place = Place.objects.create(
         rollout=row, wave=wave, agency_id=agency.id, unit_id=agency.unit_id, level=agency.level,

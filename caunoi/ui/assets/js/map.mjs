@@ -4,7 +4,11 @@ import { CircleMarker, GeoJSON, Map as LeafletMap, Control } from "leaflet/dist/
 const LACQUER = "#8c1c13";
 const INK = "#5a5249";
 
-const SHADES = ["#e9e6e1", "#fdf0d0", "#f0d28a", "#d0a24a", "#8f6a2f", "#5d3413"];
+// Amounts from none (0) to most (5), and kinds by the colour's name; the legend's colours are in map.scss.
+const SHADES = {
+  0: "#e9e6e1", 1: "#fdf0d0", 2: "#f0d28a", 3: "#d0a24a", 4: "#8f6a2f", 5: "#5d3413",
+  grey: "#d8d2c8", yellow: "#f4d35e", blue: "#7fb2d9", green: "#2f7d5b", orange: "#e08e45", red: "#a4262c",
+};
 
 function areaStyle(feature, own, areas) {
   const mine = own && feature.properties.code === own;

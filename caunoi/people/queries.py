@@ -187,6 +187,15 @@ def ended_role(person_id: UUID, *, agency_id: UUID, role: str, at: datetime) -> 
     return max((end for end in ends if end is not None), default=None)
 
 
+def officers(agency_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, list[AccountView]]:
+    """Who serves in each agency at `at`, by own membership, each once, by name; one statement for all."""
+    rows = _valid(Membership.objects.filter(agency_id__in=set(agency_ids)), at).select_related("person")
+    found: dict[UUID, dict[UUID, AccountView]] = {}
+    for row in rows.order_by("person__full_name", "person_id"):
+        found.setdefault(row.agency_id, {})[row.person_id] = account_view(row.person, is_officer=True)
+    return {agency_id: list(people.values()) for agency_id, people in found.items()}
+
+
 def names(person_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Full names by person id; unknown ids are left out. One query."""
     return dict(Account.objects.filter(pk__in=set(person_ids)).values_list("pk", "full_name"))

@@ -8,6 +8,7 @@ from caunoi.units.queries.agencies import (
     agency,
     agency_by_code,
     agency_counts,
+    find_agencies,
 )
 from caunoi.units.queries.checks import check, disagreements
 from caunoi.units.queries.history import (
@@ -57,6 +58,7 @@ __all__ = [
     "convert_table",
     "counts",
     "disagreements",
+    "find_agencies",
     "lineage",
     "mutations_of",
     "nearest",

@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Func, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, Lower
 
 from caunoi.units.errors import AgencyNotFound
 from caunoi.units.models import Agency
 from caunoi.units.queries.units import VN, unit_at
 from caunoi.units.rules.codes import reversed_code, specific_first
+from caunoi.units.rules.text import fold
 from caunoi.units.views import AgencyView
+
+_TONED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_PLAIN = "".join(fold(letter) for letter in _TONED)
 
 
 def _views(found: QuerySet[Agency]) -> list[AgencyView]:
@@ -47,6 +52,27 @@ def agency_by_code(code: str) -> AgencyView:
     if not found:
         raise AgencyNotFound(agency=code)
     return found[0]
+
+
+def find_agencies(text: str, *, on: date, limit: int = 20) -> list[AgencyView]:
+    """Agencies in force on a date whose name with its place, or code, has every word of the text; no diacritics needed.
+
+    Who bears the very code or name comes first, then by level. Empty for an empty text.
+    """
+    words = fold(text).split()[:12]
+    if not words:
+        return []
+    plain = Func(Lower("name"), Value(_TONED), Value(_PLAIN), function="translate", output_field=CharField())
+    said = Concat(plain, Value(" "), Coalesce("unit__search_key", Value("")), Value(" "), Lower("code"))
+    found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    found = found.annotate(plain=plain, said=said)
+    for word in words:
+        found = found.filter(said__contains=word)
+    exact = Func(
+        Value(" ".join(words)), "plain", template="CASE WHEN %(expressions)s THEN 0 ELSE 1 END", arg_joiner=" = "
+    )
+    level = Func("level", template="CASE %(expressions)s WHEN 'nation' THEN 0 WHEN 'province' THEN 1 ELSE 2 END")
+    return _views(found.order_by(exact, level, "province_code", "position", "code")[:limit])
 
 
 def agencies_of(unit_code: str | None, *, on: date, kind: str | None = None) -> list[AgencyView]:

@@ -16,6 +16,7 @@ from caunoi.desk.people import urls as people
 from caunoi.desk.processes import urls as processes
 from caunoi.desk.queues import urls as queues
 from caunoi.desk.registers import urls as registers
+from caunoi.desk.rollouts import urls as rollouts
 from caunoi.desk.wall import urls as wall
 
 app_name = "desk"
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *machines.urlpatterns,
     *processes.urlpatterns,
     *measures.urlpatterns,
+    *rollouts.urlpatterns,
 ]

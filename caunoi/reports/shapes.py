@@ -201,13 +201,15 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed into a cell. `seen`: the revision that they had before them (0: nothing was there)."""
+    """What somebody typed into a cell. `seen`: the revision that they had before them (0: nothing was there).
+
+    None: not touched. `comment` is for measured cells, `explanation` for a number that jumped.
+    """
 
     code: str
-    text: str
     seen: int
+    text: str | None = None
     explanation: str | None = None
-    """None: not touched."""
     comment: str | None = None
 
 

@@ -107,6 +107,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A split in a list."""
+
+    frame: Frame
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
 class CascadeView:
     """A parent's side, whole. `fit`: as offered now. `fit_next`: with what is prepared for the next round.
 

@@ -20,7 +20,7 @@ class Cascade(models.Model):
         "drafted_by": "who prepared the split; kept as long as the plan is.",
         "proposed_by": "the leader who sent it out; kept as long as the plan is.",
         "closed_by": "the leader who fixed or withdrew it; kept as long as the plan is.",
-        "closing_reason": "why it was fixed short or withdrawn; may by mistake name a person. Kept as long as the plan.",
+        "closing_reason": "why it was fixed short or withdrawn; may by mistake name a person. Kept as the plan is.",
     }
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -100,9 +100,16 @@ def agency_counts(*, on: date) -> Counter[tuple[str, str]]:
     return Counter(found.values_list("level", "kind"))
 
 
-def agencies_at(*, level: str, kinds: Iterable[str], on: date) -> list[AgencyView]:
-    """Every agency of a level and of some kinds on a date, by province and code; one statement."""
+def agencies_at(
+    *, level: str, kinds: Iterable[str], on: date, provinces: Iterable[str] | None = None
+) -> list[AgencyView]:
+    """Every agency of a level and of some kinds on a date, by province and code; one statement.
+
+    `provinces` (codes) narrows it to some.
+    """
     found = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, kind__in=list(kinds))
+    if provinces is not None:
+        found = found.filter(province_code__in=list(provinces))
     ordered = found.filter(level=level).order_by("province_code", "position", "code")
     # Thousands of rows: no model instances are made of them.
     rows = ordered.values_list(

@@ -147,6 +147,23 @@ def roles_held(*, at: datetime) -> dict[UUID, frozenset[str]]:
     return {agency_id: frozenset(roles) for agency_id, roles in held.items()}
 
 
+def agencies_served(person_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, frozenset[UUID]]:
+    """The agencies in which each person serves at `at`, by own membership; one statement for all."""
+    served: dict[UUID, set[UUID]] = {}
+    rows = _valid(Membership.objects.filter(person_id__in=set(person_ids)), at)
+    for person_id, agency_id in rows.values_list("person_id", "agency_id").distinct():
+        served.setdefault(person_id, set()).add(agency_id)
+    return {person_id: frozenset(agencies) for person_id, agencies in served.items()}
+
+
+def deputies(person_ids: Iterable[UUID], *, at: datetime) -> dict[tuple[UUID, UUID], UUID]:
+    """Who stands in at `at` for those who are away, by (person, agency); one statement for all."""
+    rows = Absence.objects.filter(person_id__in=set(person_ids), valid_from__lte=at, valid_to__gt=at)
+    return {
+        (person, agency): deputy for person, agency, deputy in rows.values_list("person_id", "agency_id", "deputy_id")
+    }
+
+
 def absences(agency_id: UUID, *, at: datetime) -> list[AbsenceView]:
     """Who is away from the agency at `at` or will be, the earliest first. One query."""
     rows = Absence.objects.filter(agency_id=agency_id, valid_to__gt=at).select_related("person", "deputy")

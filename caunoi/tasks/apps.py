@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        from caunoi.tasks import notifying
+
+        notifying.start()

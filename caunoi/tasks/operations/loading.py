@@ -3,25 +3,159 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from itertools import chain, repeat
 from uuid import UUID
 
-from caunoi.core.actor import Actor
-from caunoi.tasks.shapes import (
-    LoadedTask,
-    Origin,
-    TaskCounts,
-)
+from django.db import transaction
+
+from caunoi.core.actor import Actor, System
+from caunoi.core.clock import VIETNAM, local_date
+from caunoi.core.errors import Problem
+from caunoi.core.ids import new_id
+from caunoi.core.journal import Place, append
+from caunoi.tasks import texts
+from caunoi.tasks.checking import require_origin
+from caunoi.tasks.errors import AlreadyLoaded, NotTheAssigner, WrongTasks
+from caunoi.tasks.events import TasksLoaded
+from caunoi.tasks.models import Report, Task, TaskAgency, TaskOrigin
+from caunoi.tasks.operations.assign import kept_origin, search_key
+from caunoi.tasks.rules.clear import unclear
+from caunoi.tasks.shapes import LoadedTask, Origin, TaskCounts
+from caunoi.units import queries as units
+from caunoi.units.queries import AgencyView
+
+_HANDED_IN = "Báo cáo hoàn thành theo nguồn đã nạp."
 
 
+@transaction.atomic
 def load_tasks(*, origin: Origin, tasks: Sequence[LoadedTask], actor: Actor, now: datetime, sample: bool) -> list[UUID]:
-    """Load tasks with their course as it was, for the program itself (`System`); again with the same origin: replaced.
+    """Load tasks with their course as it was, for the program itself (`System`).
 
-    `sample` marks them; only samples may have no person. The issuer is the origin's. Raises NotTheAssigner, WrongTasks.
+    `sample` marks them: only samples may leave some of the six points open, and samples of the same origin that were
+    loaded before are replaced. The issuer is the origin's. One journal entry tells of all of them. A handful of
+    statements. Raises NotTheAssigner, WrongOrigin, WrongTasks, AlreadyLoaded.
     """
-    raise NotImplementedError
+    if not isinstance(actor, System):
+        raise NotTheAssigner
+    require_origin(origin)
+    agencies = units.agencies({one.lead_agency_id for one in tasks})
+    if found := [one for line, task in enumerate(tasks, 1) for one in _problems(line, task, agencies, sample)]:
+        raise WrongTasks(found, count=len(found))
+    source = kept_origin(origin)
+    replaced = _forget(source, sample=sample)
+    rows = [_row(place, one, source, agencies, origin, actor, sample) for place, one in enumerate(tasks, 1)]
+    Task.objects.bulk_create(rows, batch_size=5000)
+    TaskAgency.objects.bulk_create((_lead(row) for row in rows), batch_size=10_000)
+    handed = [_handed(row, one) for row, one in zip(rows, tasks, strict=True) if _waits(one)]
+    Report.objects.bulk_create(handed, batch_size=5000)
+    event = TasksLoaded(
+        issuing_agency=origin.issuer_id, origin_kind=source.kind, tasks=len(rows), replaced=replaced, samples=sample
+    )
+    append(event, subject_id=source.pk, actor=actor, now=now, place=Place(agency_id=origin.issuer_id))
+    return [row.pk for row in rows]
 
 
 def load_counts(*, counts: TaskCounts, origin: Origin, actor: Actor, now: datetime) -> int:
-    """As many sample tasks in each state (on the day of `now`) as were published. Raises NotTheAssigner."""
-    raise NotImplementedError
+    """As many sample tasks in each state (on the day of `now`) as were published, all led by the origin's issuer.
+
+    Raises NotTheAssigner, WrongOrigin.
+    """
+    today = local_date(now)
+    before, after = today - timedelta(days=30), today + timedelta(days=30)
+    shapes = (
+        (counts.done_on_time, before, before),
+        (counts.done_late, before, before + timedelta(days=1)),
+        (counts.open_within, after, None),
+        (counts.open_overdue, before, None),
+    )
+    made = chain.from_iterable(repeat(_like(origin, due, done), number) for number, due, done in shapes)
+    return len(load_tasks(origin=origin, tasks=list(made), actor=actor, now=now, sample=True))
+
+
+def _like(origin: Origin, due_on: date, done_on: date | None) -> LoadedTask:
+    return LoadedTask(
+        title="Nhiệm vụ mẫu", lead_agency_id=origin.issuer_id, assigned_on=due_on - timedelta(days=90), due_on=due_on,
+        completed_on=done_on, verified_on=done_on,
+    )  # fmt: skip
+
+
+def _problems(line: int, task: LoadedTask, agencies: dict[UUID, AgencyView], sample: bool) -> list[Problem]:
+    missing = ("title",) if sample and not task.title.strip() else () if sample else unclear(task)
+    found = [Problem(texts.MISSING[name], field=name, line=line) for name in missing]
+    if task.lead_agency_id not in agencies:
+        found.append(Problem(texts.NO_AGENCY, field="lead_agency_id", line=line))
+    verified, completed = task.verified_on, task.completed_on
+    wrong = completed is not None and completed < task.assigned_on
+    if wrong or (verified is not None and (completed is None or verified < completed)):
+        found.append(Problem(texts.COMPLETED_BEFORE, field="verified_on", line=line))
+    return found
+
+
+def _forget(source: TaskOrigin, *, sample: bool) -> int:
+    """Delete the samples that were loaded before. What is no sample is never deleted, and not loaded twice."""
+    loaded = Task.objects.filter(origin=source, is_sample=True)
+    if not sample and source.tasks.exists():
+        raise AlreadyLoaded(number=source.number)
+    count = loaded.count() if sample else 0
+    if count:
+        loaded.delete()
+    return count
+
+
+def _row(
+    place: int, one: LoadedTask, source: TaskOrigin, agencies: dict[UUID, AgencyView], origin: Origin, actor: Actor,
+    sample: bool,
+) -> Task:  # fmt: skip
+    lead = agencies[one.lead_agency_id]
+    stage = "closed" if one.verified_on else "submitted" if one.completed_on else "open"
+    return Task(
+        id=new_id(),
+        origin=source,
+        part=(one.part or origin.part).strip(),
+        position=place,
+        title=one.title.strip(),
+        search_key=search_key(one.title, source),
+        responsibility=one.responsibility.strip(),
+        result=one.result.strip(),
+        authority=one.authority.strip(),
+        issuer_id=origin.issuer_id,
+        lead_agency_id=lead.id,
+        unit_id=lead.unit_id,
+        province=lead.province_code,
+        person_id=one.person_id,
+        assigned_at=_morning(one.assigned_on),
+        assigned_on=one.assigned_on,
+        assigned_by=actor.ref,
+        first_due_on=one.due_on,
+        due_on=one.due_on,
+        due_set_on=one.assigned_on,
+        percent=100 if one.completed_on else 0,
+        stage=stage,
+        completed_on=one.completed_on if one.verified_on else None,
+        verified_on=one.verified_on,
+        is_sample=sample,
+    )
+
+
+def _lead(row: Task) -> TaskAgency:
+    return TaskAgency(
+        task=row, agency_id=row.lead_agency_id, side="lead", person_id=row.person_id, valid_from=row.assigned_on,
+        set_at=row.assigned_at,
+    )  # fmt: skip
+
+
+def _waits(one: LoadedTask) -> bool:
+    return one.completed_on is not None and one.verified_on is None
+
+
+def _handed(row: Task, one: LoadedTask) -> Report:
+    assert one.completed_on is not None
+    return Report(
+        id=new_id(), task=row, kind="submission", percent=100, words=_HANDED_IN, made_at=_morning(one.completed_on),
+        made_on=one.completed_on, agency_id=row.lead_agency_id,
+    )  # fmt: skip
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8), tzinfo=VIETNAM)

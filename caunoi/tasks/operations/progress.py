@@ -6,18 +6,40 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from caunoi.core.actor import Actor
-from caunoi.tasks.shapes import (
-    NewFile,
-    ProgressView,
-)
+from caunoi.core.errors import Problem
+from caunoi.tasks import texts
+from caunoi.tasks.errors import AlreadySubmitted, WrongTask
+from caunoi.tasks.events import TaskProgressed
+from caunoi.tasks.keeping import keep_report, locked, note, require_going_on, said, wrong_words
+from caunoi.tasks.policies import require_holder, standing
+from caunoi.tasks.shapes import NewFile, ProgressView
+from caunoi.tasks.viewing import progress_views
 
 
+@transaction.atomic
 def report_progress(
     *, task_id: UUID, percent: int, words: str, actor: Actor, now: datetime, files: Sequence[NewFile] = ()
 ) -> ProgressView:
     """How far the work is (0 to 100 %), in words, with evidence. By whoever prepares in the lead agency.
 
-    Raises TaskNotFound, NotTheHolder, TaskClosed, WrongTask, and what `documents.store` raises about a file.
+    Raises TaskNotFound, NotTheHolder, TaskClosed, AlreadySubmitted, WrongTask (also of a file that is not taken).
     """
-    raise NotImplementedError
+    who = standing(actor, now=now)
+    row = locked(task_id, who)
+    require_holder(who, row, now=now)
+    require_going_on(row)
+    if row.stage == "submitted":
+        raise AlreadySubmitted
+    found = wrong_words(words, files)
+    if not 0 <= percent <= 100:
+        found.append(Problem(texts.PERCENT, field="percent"))
+    if found:
+        raise WrongTask(found)
+    made = keep_report(row, kind="progress", percent=percent, words=words, files=files, actor=actor, now=now)
+    row.percent = percent
+    row.save(update_fields=["percent"])
+    note(TaskProgressed(**said(row), percent=percent, files=len(files)), row, actor=actor, now=now)
+    return progress_views([made])[0]

@@ -5,15 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, Min, Q, QuerySet, Value
+
 from caunoi.core.actor import Actor
+from caunoi.core.clock import local_date
 from caunoi.core.subjects import SubjectRef
-from caunoi.tasks.shapes import (
-    ALL,
-    OriginView,
-    Side,
-    TaskFilter,
-    TaskPage,
-)
+from caunoi.tasks.asof import counted, existing, taking_part
+from caunoi.tasks.models import Task, TaskOrigin
+from caunoi.tasks.policies import require_reader_of, standing, visible
+from caunoi.tasks.shapes import ALL, OriginView, Side, TaskCounts, TaskFilter, TaskPage
+from caunoi.tasks.viewing import origin_view, readable, views
+from caunoi.units import queries as units
+from caunoi.units.rules.text import fold
+
+MOST = 500
 
 
 def tasks_of(
@@ -29,9 +34,12 @@ def tasks_of(
 ) -> TaskPage:
     """The tasks that an agency leads, coordinates, follows or has issued, at the end of a day (today).
 
-    For its officers and those of the level above. Raises NotYourTasks.
+    For its officers, and for those of an agency above it, who see what they may see. Raises NotYourTasks.
     """
-    raise NotImplementedError
+    who = require_reader_of(agency_id, actor, now=now)
+    on = as_of or local_date(now)
+    rows = existing(on).filter(visible(who)).filter(_on_side(agency_id, side, on))
+    return _page(rows, on, only, offset, limit, ("due_at", "position", "id"))
 
 
 def tasks_of_origin(
@@ -45,14 +53,66 @@ def tasks_of_origin(
     limit: int = 50,
 ) -> TaskPage:
     """The tasks of a plan, a conclusion or a document (`OriginView.ref`) that the actor may see; by part and place."""
-    raise NotImplementedError
+    on = as_of or local_date(now)
+    rows = existing(on).filter(visible(standing(actor, now=now))).filter(of_origin(subject))
+    return _page(rows, on, only, offset, limit, ("part", "position", "id"))
 
 
 def origins(agency_id: UUID, *, actor: Actor, now: datetime) -> list[OriginView]:
-    """What the tasks that the agency issued come from, the newest first. Raises NotYourTasks."""
-    raise NotImplementedError
+    """What the tasks that the agency issued come from, the newest first, at most 500. Raises NotYourTasks."""
+    who = require_reader_of(agency_id, actor, now=now)
+    issued = Task.objects.filter(visible(who), issuer_id=agency_id).values("origin")
+    rows = list(TaskOrigin.objects.filter(pk__in=issued).order_by("-issued_on", "number", "id")[:MOST])
+    names = {one.id: one.name for one in units.agencies({row.issuer_id for row in rows}).values()}
+    return [origin_view(row, names.get(row.issuer_id, "")) for row in rows]
 
 
 def parts_of(subject: SubjectRef) -> list[str]:
     """The parts that the tasks of an origin are in, in the order of the document."""
-    raise NotImplementedError
+    rows = Task.objects.filter(of_origin(subject)).exclude(part="").values("part").annotate(first=Min("position"))
+    return [row["part"] for row in rows.order_by("first", "part")]
+
+
+def of_origin(subject: SubjectRef) -> Q:
+    """The tasks of an origin, by its own subject or by the origin's row."""
+    if subject.kind == "task_origin":
+        return Q(origin_id=subject.id)
+    return Q(origin__subject_kind=subject.kind, origin__subject_id=subject.id)
+
+
+def _on_side(agency_id: UUID, side: Side, on: date) -> Q:
+    if side == Side.ISSUED:
+        return Q(issuer_id=agency_id)
+    return Q(Exists(taking_part(on, side.value).filter(agency_id=agency_id)))
+
+
+def _page(
+    rows: QuerySet[Task], on: date, only: TaskFilter, offset: int, limit: int, order: tuple[str, ...]
+) -> TaskPage:
+    """One statement for the counts, three for the page."""
+    narrowed = rows.filter(_narrowed(only, on))
+    counts = counted(narrowed, Value("")).get("", TaskCounts())
+    chosen = narrowed.filter(Q(state_at__in=[state.value for state in only.states])) if only.states else narrowed
+    total = chosen.order_by().count()
+    found = views(readable(chosen, on).order_by(*order)[offset : offset + min(limit, MOST)], on)
+    return TaskPage(tuple(found), total, counts, offset, limit)
+
+
+def _narrowed(only: TaskFilter, on: date) -> Q:
+    """All that a filter says but the states: the counts by state are of what is left without them."""
+    found = Q()
+    for word in fold(only.text).split():
+        found &= Q(search_key__contains=word)
+    if only.origin is not None:
+        found &= of_origin(only.origin)
+    if only.part:
+        found &= Q(part=only.part)
+    if only.person_id is not None:
+        found &= Q(Exists(taking_part(on, "lead").filter(person_id=only.person_id)))
+    if only.agency_id is not None:
+        found &= Q(Exists(taking_part(on, "lead").filter(agency_id=only.agency_id)))
+    if only.due_from is not None:
+        found &= Q(due_at__gte=only.due_from)
+    if only.due_to is not None:
+        found &= Q(due_at__lte=only.due_to)
+    return found & Q(stage="submitted") if only.submitted else found

@@ -1,0 +1,465 @@
+"""A task from its assignment to its verified closing, and all that is refused on the way."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from caunoi.core.actor import System
+from caunoi.core.clock import local_date
+from caunoi.core.journal.queries import entries_of
+from caunoi.people import operations as accounts
+from caunoi.people import testing as people
+from caunoi.tasks import operations, queries, testing
+from caunoi.tasks.errors import (
+    AlreadySubmitted,
+    ChildrenOpen,
+    NotSubmitted,
+    NotTheAssigner,
+    NotTheHolder,
+    NotTheIssuer,
+    NotYourTasks,
+    ParentCycle,
+    SamePerson,
+    SayWhy,
+    TaskClosed,
+    TaskNotFound,
+    UnclearTask,
+    WrongTask,
+    WrongTasks,
+)
+from caunoi.tasks.shapes import NewFile, Side, Stage, State, TaskDraft, TaskFilter
+from caunoi.tasks.testing import Office, assigned, draft, origin
+from caunoi.units.testing import agency
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 9, 22, 2, 0, tzinfo=UTC)
+TODAY = local_date(NOW)
+WHY = "Chờ văn bản hướng dẫn của bộ"
+
+
+def later(**by: int) -> datetime:
+    return NOW + timedelta(**by)
+
+
+def photo() -> NewFile:
+    content = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(content, "PNG")
+    return NewFile("bien-ban.png", content.getvalue())
+
+
+@pytest.fixture
+def place() -> Office:
+    return testing.office(NOW)
+
+
+def handed_in(place: Office, task_id: Any, now: datetime = NOW) -> Any:
+    return operations.submit_for_closing(task_id=task_id, words="Đã xong.", actor=place.specialist, now=now)
+
+
+class TestWay:
+    def test_it_goes_from_assignment_to_verified_closing(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        assert (task.state, task.days_left, task.person_name) == (State.OPEN_WITHIN, 10, "Trần Văn Mẫu Phường")
+        told = operations.report_progress(
+            task_id=task.id, percent=60, words="Đã cấp 600 chữ ký số.", actor=place.specialist, now=later(days=1),
+            files=[photo()],
+        )  # fmt: skip
+        assert [file.name for file in told.files] == ["bien-ban.png"]
+        handed_in(place, task.id, later(days=2))
+        assert queries.task(task.id, actor=place.leader, now=later(days=2)).stage == Stage.SUBMITTED
+        done = operations.verify_closing(task_id=task.id, actor=place.issuer_leader, now=later(days=12))
+        assert (done.state, done.stage, done.completed_on) == (
+            State.DONE_ON_TIME,
+            Stage.CLOSED,
+            local_date(later(days=2)),
+        )
+        kinds = [entry.kind for entry in entries_of("task", task.id)]
+        assert kinds == ["task.assigned", "task.progress_reported", "task.submitted", "task.completed"]
+        lines = queries.history(task.id, actor=place.leader, now=later(days=12))
+        assert [line.kind for line in lines] == ["assigned", "progress", "submitted", "verified"]
+        assert [line.by_name for line in lines][1:] == ["Trần Văn Mẫu Phường"] * 2 + ["Đinh Văn Mẫu Tỉnh"]
+        _, content = queries.evidence_file(task.id, told.files[0].id, actor=place.issuer_leader, now=NOW)
+        assert content[:4] == b"\x89PNG"
+
+    def test_what_is_returned_is_open_again_and_as_late_as_it_is(self, place: Office) -> None:
+        task = assigned(place, now=NOW, due_in=3)
+        handed_in(place, task.id, later(days=3))
+        back = operations.return_task(
+            task_id=task.id, remark="Thiếu số liệu hai tổ.", actor=place.issuer_leader, now=later(days=5)
+        )
+        assert (back.state, back.stage) == (State.OPEN_OVERDUE, Stage.OPEN)
+        before = queries.task(task.id, actor=place.leader, now=later(days=5), as_of=local_date(later(days=4)))
+        assert before.state == State.OPEN_WITHIN
+        handed_in(place, task.id, later(days=6))
+        done = operations.verify_closing(task_id=task.id, actor=place.issuer_leader, now=later(days=6))
+        assert done.state == State.DONE_LATE
+
+    def test_a_changed_deadline_counts_from_its_day_on(self, place: Office) -> None:
+        task = assigned(place, now=NOW, due_in=3)
+        late, new = later(days=5), TODAY + timedelta(days=20)
+        moved = operations.change_deadline(task_id=task.id, due_on=new, reason=WHY, actor=place.issuer_leader, now=late)
+        assert (moved.due_on, moved.first_due_on, moved.state) == (new, task.due_on, State.OPEN_WITHIN)
+        asked = queries.task(task.id, actor=place.leader, now=late, as_of=TODAY + timedelta(days=4))
+        assert (asked.due_on, asked.state) == (task.due_on, State.OPEN_OVERDUE)
+        (line,) = [
+            one for one in queries.history(task.id, actor=place.head, now=late) if one.kind == "deadline_changed"
+        ]
+        assert (line.words, line.before, line.after) == (WHY, "25/09/2026", "12/10/2026")
+        assert entries_of("task", task.id)[-1].data["due_before"] == "2026-09-25"
+
+    def test_a_stand_in_may_tell_and_hand_in(self, place: Office) -> None:
+        clerk, deputy = (people.actor(people.officer(place.ward.id, "clerk").id, at=NOW) for _ in range(2))
+        given = draft(place.ward.id, clerk.person_id, TODAY)
+        task = operations.assign(origin=origin(place.province.id), draft=given, actor=place.issuer_specialist, now=NOW)
+        told: dict[str, Any] = {"task_id": task.id, "percent": 10, "words": "Đang làm", "now": later(hours=1)}
+        operations.report_progress(actor=clerk, **told)
+        with pytest.raises(NotTheHolder):
+            operations.report_progress(actor=deputy, **told)
+        accounts.report_absence(
+            person_id=clerk.person_id, deputy_id=deputy.person_id, agency_id=place.ward.id, valid_from=NOW,
+            valid_to=later(days=5), actor=clerk, now=NOW,
+        )  # fmt: skip
+        operations.report_progress(actor=deputy, **told)
+
+    def test_who_may_do_what_is_said(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+
+        def may(who: Any) -> set[str]:
+            return set(queries.detail(task.id, actor=who, now=NOW).may)
+
+        assert may(place.specialist) == {"report_progress", "submit_for_closing", "assign_child"}
+        assert may(place.head) == {"report_progress", "submit_for_closing", "assign_child", "reassign"}
+        assert may(place.auditor) == set()
+        assert may(place.issuer_leader) >= {"change_deadline", "cancel", "reassign_agencies", "place_under"}
+        handed_in(place, task.id)
+        assert may(place.issuer_leader) >= {"verify_closing", "return_task"}
+
+
+class TestRefused:
+    def test_a_task_without_the_six_points_is_refused_with_all_of_them_named(self, place: Office) -> None:
+        with pytest.raises(UnclearTask) as caught:
+            operations.assign(
+                origin=origin(place.province.id), draft=TaskDraft(lead_agency_id=place.ward.id),
+                actor=place.issuer_specialist, now=NOW,
+            )  # fmt: skip
+        assert [one.field for one in caught.value.problems] == [
+            "person_id", "title", "responsibility", "due_on", "result", "authority",
+        ]  # fmt: skip
+        assert "Rõ người: chưa nêu người chịu trách nhiệm." in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"due_on": TODAY - timedelta(days=1)}, "due_on"),
+            ({"title": "x" * 1001}, "title"),
+        ],
+    )
+    def test_a_wrong_draft_is_refused(self, place: Office, change: dict[str, Any], field: str) -> None:
+        wrong = draft(place.ward.id, place.specialist.person_id, TODAY)
+        given = {name: getattr(wrong, name) for name in wrong.__dataclass_fields__} | change
+        with pytest.raises(WrongTask) as caught:
+            operations.assign(
+                origin=origin(place.province.id), draft=TaskDraft(**given), actor=place.issuer_specialist, now=NOW
+            )
+        assert [one.field for one in caught.value.problems] == [field]
+
+    def test_a_person_of_another_agency_and_an_agency_above_are_refused(self, place: Office) -> None:
+        with pytest.raises(WrongTask) as caught:
+            assigned(place, now=NOW, coordinating=(place.ward.id,), parent_id=place.ward.id)
+        assert {one.field for one in caught.value.problems} == {"coordinating", "parent_id"}
+        upwards = draft(place.province.id, place.specialist.person_id, TODAY)
+        with pytest.raises(WrongTask) as caught:
+            operations.assign(origin=origin(place.ward.id), draft=upwards, actor=place.leader, now=NOW)
+        assert {one.field for one in caught.value.problems} == {"lead_agency_id", "person_id"}
+
+    def test_only_who_prepares_at_the_issuer_assigns(self, place: Office) -> None:
+        given = draft(place.ward.id, place.specialist.person_id, TODAY)
+        for actor in (place.auditor, people.actor(people.citizen().id, at=NOW)):
+            with pytest.raises(NotTheAssigner):
+                operations.assign(origin=origin(place.province.id), draft=given, actor=actor, now=NOW)
+        with pytest.raises(NotTheAssigner):
+            operations.assign(
+                origin=origin(place.province.id), draft=given, actor=place.leader, now=NOW, issuer_id=place.province.id
+            )
+
+    def test_a_file_that_is_not_taken_is_named_and_nothing_is_kept(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        files = [photo(), NewFile("macro.exe", b"MZ" + b"0" * 100), NewFile("ghi-chu.txt", b"text")]
+        with pytest.raises(WrongTask) as caught:
+            operations.report_progress(
+                task_id=task.id, percent=5, words="Kèm tệp", actor=place.specialist, now=NOW, files=files
+            )
+        said = str(caught.value)
+        assert "macro.exe" in said
+        assert "ghi-chu.txt" in said
+        assert queries.detail(task.id, actor=place.leader, now=NOW).progress == ()
+
+    @pytest.mark.parametrize("percent", [-1, 101])
+    def test_a_report_without_words_or_with_a_wrong_share_is_refused(self, place: Office, percent: int) -> None:
+        task = assigned(place, now=NOW)
+        with pytest.raises(WrongTask) as caught:
+            operations.report_progress(task_id=task.id, percent=percent, words=" ", actor=place.specialist, now=NOW)
+        assert {one.field for one in caught.value.problems} == {"words", "percent"}
+
+    def test_a_closed_task_does_not_change(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        handed_in(place, task.id)
+        with pytest.raises(AlreadySubmitted):
+            handed_in(place, task.id)
+        operations.verify_closing(task_id=task.id, actor=place.issuer_leader, now=NOW)
+        acts: list[Any] = [
+            lambda: handed_in(place, task.id),
+            lambda: operations.report_progress(
+                task_id=task.id, percent=5, words="Thêm", actor=place.specialist, now=NOW
+            ),
+            lambda: operations.change_deadline(
+                task_id=task.id, due_on=TODAY + timedelta(days=30), reason=WHY, actor=place.issuer_leader, now=NOW
+            ),
+            lambda: operations.reassign(
+                task_id=task.id, person_id=place.colleague.person_id, reason=WHY, actor=place.head, now=NOW
+            ),
+            lambda: operations.cancel(task_id=task.id, reason=WHY, actor=place.issuer_leader, now=NOW),
+            lambda: operations.place_under(task_id=task.id, parent_id=None, actor=place.issuer_leader, now=NOW),
+        ]
+        for act in acts:
+            with pytest.raises(TaskClosed):
+                act()
+
+    def test_only_a_leader_of_the_issuer_decides(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        with pytest.raises(NotSubmitted):
+            operations.verify_closing(task_id=task.id, actor=place.issuer_leader, now=NOW)
+        handed_in(place, task.id)
+        for who in (place.leader, place.issuer_specialist, place.specialist):
+            with pytest.raises(NotTheIssuer):
+                operations.verify_closing(task_id=task.id, actor=who, now=NOW)
+        with pytest.raises(SayWhy):
+            operations.return_task(task_id=task.id, remark=" ", actor=place.issuer_leader, now=NOW)
+
+    def test_nobody_verifies_what_they_handed_in_themselves(self, place: Office) -> None:
+        own = draft(place.ward.id, place.leader.person_id, TODAY)
+        task = operations.assign(origin=origin(place.ward.id), draft=own, actor=place.leader, now=NOW)
+        operations.submit_for_closing(task_id=task.id, words="Xong", actor=place.leader, now=NOW)
+        with pytest.raises(SamePerson):
+            operations.verify_closing(task_id=task.id, actor=place.leader, now=NOW)
+
+    @pytest.mark.parametrize("days", [-1, 10])
+    def test_a_deadline_in_the_past_or_the_same_one_is_refused(self, place: Office, days: int) -> None:
+        task = assigned(place, now=NOW)
+        with pytest.raises(WrongTask):
+            operations.change_deadline(
+                task_id=task.id, due_on=TODAY + timedelta(days=days), reason=WHY, actor=place.issuer_leader, now=NOW
+            )
+
+    def test_others_do_not_learn_that_there_is_such_a_task(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        elsewhere = agency("peoples_committee", "province", "Tỉnh khác", code="000.00.00.H27", province_code="04")
+        stranger = people.actor(people.officer(elsewhere.id, "leader").id, at=NOW)
+        for ask in (queries.task, queries.detail, queries.history):
+            with pytest.raises(TaskNotFound):
+                ask(task.id, actor=stranger, now=NOW)
+        with pytest.raises(NotYourTasks):
+            queries.tasks_of(place.ward.id, side=Side.LEAD, actor=stranger, now=NOW)
+        with pytest.raises(NotYourTasks):
+            queries.owed(place.ward.id, actor=stranger, now=NOW)
+
+
+class TestFamily:
+    def test_a_parent_is_not_handed_in_while_a_part_is_open(self, place: Office) -> None:
+        parent = assigned(place, now=NOW)
+        part = operations.assign(
+            origin=origin(place.ward.id),
+            draft=draft(place.ward.id, place.colleague.person_id, parent.due_on, parent_id=parent.id),
+            actor=place.head, now=NOW,
+        )  # fmt: skip
+        with pytest.raises(ChildrenOpen):
+            handed_in(place, parent.id)
+        with pytest.raises(ChildrenOpen):
+            operations.cancel(task_id=parent.id, reason=WHY, actor=place.issuer_leader, now=NOW)
+        operations.cancel(task_id=part.id, reason=WHY, actor=place.leader, now=NOW)
+        handed_in(place, parent.id)
+        found = queries.detail(parent.id, actor=place.leader, now=NOW)
+        assert [(one.id, one.state) for one in found.children] == [(part.id, State.CANCELLED)]
+
+    def test_a_cycle_of_parents_is_refused(self, place: Office) -> None:
+        first, second, third = (assigned(place, now=NOW, title=f"Việc {n}") for n in range(3))
+        under = {"actor": place.issuer_specialist, "now": NOW}
+        operations.place_under(task_id=second.id, parent_id=first.id, **under)  # type: ignore[arg-type]
+        operations.place_under(task_id=third.id, parent_id=second.id, **under)  # type: ignore[arg-type]
+        for parent in (third, first):
+            with pytest.raises(ParentCycle):
+                operations.place_under(task_id=first.id, parent_id=parent.id, **under)  # type: ignore[arg-type]
+
+    def test_a_part_is_not_due_after_the_whole(self, place: Office) -> None:
+        parent = assigned(place, now=NOW, due_in=5)
+        with pytest.raises(WrongTask) as caught:
+            assigned(place, now=NOW, due_in=6, parent_id=parent.id)
+        assert [one.field for one in caught.value.problems] == ["due_on"]
+
+
+class TestMany:
+    def drafts(self, place: Office, count: int) -> list[TaskDraft]:
+        due = TODAY + timedelta(days=30)
+        return [
+            draft(place.ward.id, place.specialist.person_id, due, title=f"Việc {n}", row=n + 2, part=f"Mục {n % 3}")
+            for n in range(count)
+        ]
+
+    def test_all_are_assigned_with_the_same_number_of_statements(self, place: Office) -> None:
+        def statements(count: int) -> int:
+            with CaptureQueriesContext(connection) as caught:
+                ids = operations.assign_many(
+                    origin=origin(place.province.id, number=f"{count}/KH"), drafts=self.drafts(place, count),
+                    actor=place.issuer_specialist, now=NOW,
+                )  # fmt: skip
+            assert len(ids) == count
+            return sum("core_journal_append" not in query["sql"] for query in caught)
+
+        assert statements(30) == statements(3)
+
+    def test_every_problem_is_named_with_its_row_and_nothing_is_kept(self, place: Office) -> None:
+        drafts = self.drafts(place, 4)
+        drafts[1] = draft(place.ward.id, place.specialist.person_id, date(2020, 1, 1), row=3, title="")
+        drafts[2] = draft(place.ward.id, place.specialist.person_id, TODAY, row=4, parent_row=5)
+        drafts[3] = draft(place.ward.id, place.specialist.person_id, TODAY, row=5, parent_row=4)
+        given: dict[str, Any] = {
+            "origin": origin(place.province.id), "drafts": drafts, "actor": place.issuer_specialist, "now": NOW,
+        }  # fmt: skip
+        preview = operations.check_many(**given)
+        assert [(one.line, one.field) for one in preview] == [
+            (3, "title"), (3, "due_on"), (4, "parent_row"), (5, "parent_row"),
+        ]  # fmt: skip
+        with pytest.raises(WrongTasks) as caught:
+            operations.assign_many(**given)
+        assert list(caught.value.problems) == preview
+        assert "dòng 3, cột “Nhiệm vụ”: Rõ việc" in str(caught.value)
+        assert queries.tasks_of(place.ward.id, side=Side.LEAD, actor=place.leader, now=NOW).total == 0
+
+    def test_a_row_may_be_the_parent_of_another(self, place: Office) -> None:
+        drafts = self.drafts(place, 2)
+        drafts[0] = draft(place.ward.id, place.specialist.person_id, TODAY, row=2, parent_row=3)
+        first, second = operations.assign_many(
+            origin=origin(place.province.id), drafts=drafts, actor=place.issuer_specialist, now=NOW
+        )
+        assert queries.task(first, actor=place.leader, now=NOW).parent_id == second
+
+
+class TestLists:
+    def test_each_agency_sees_its_part(self, place: Office) -> None:
+        police = agency("department", "province", "Sở mẫu", code="000.00.07.H26", province_code="01")
+        helper = people.actor(people.officer(police.id, "specialist").id, at=NOW)
+        task = assigned(place, now=NOW, coordinating=(police.id,))
+        for who, agency_id, side in (
+            (place.specialist, place.ward.id, Side.LEAD),
+            (helper, police.id, Side.COORDINATING),
+            (place.issuer_leader, place.province.id, Side.ISSUED),
+        ):
+            page = queries.tasks_of(agency_id, side=side, actor=who, now=NOW)
+            assert [one.id for one in page.tasks] == [task.id]
+        assert queries.tasks_of(police.id, side=Side.LEAD, actor=helper, now=NOW).tasks == ()
+        assert queries.tasks_of(place.ward.id, side=Side.LEAD, actor=place.issuer_leader, now=NOW).total == 1
+
+    def test_it_finds_without_diacritics_and_counts_by_state(self, place: Office) -> None:
+        assigned(place, now=NOW, title="Phủ sóng di động thôn Đồng Mẫu", due_in=2)
+        assigned(place, now=NOW, title="Tập huấn tổ công nghệ số", due_in=20)
+        given: dict[str, Any] = {"side": Side.LEAD, "actor": place.leader, "now": later(days=3)}
+        page = queries.tasks_of(place.ward.id, **given)
+        assert (page.counts.open_overdue, page.counts.open_within) == (1, 1)
+        (found,) = queries.tasks_of(place.ward.id, only=TaskFilter(text="dong mau"), **given).tasks
+        assert found.state == State.OPEN_OVERDUE
+        late = queries.tasks_of(place.ward.id, only=TaskFilter(states=frozenset({State.OPEN_OVERDUE})), **given)
+        assert [one.id for one in late.tasks] == [found.id]
+        assert late.counts == page.counts
+
+    def test_a_page_takes_the_same_statements_for_many_as_for_few(self, place: Office) -> None:
+        def statements() -> int:
+            with CaptureQueriesContext(connection) as caught:
+                queries.tasks_of(place.ward.id, side=Side.LEAD, actor=place.leader, now=NOW)
+            return len(caught)
+
+        assigned(place, now=NOW)
+        few = statements()
+        for _ in range(5):
+            assigned(place, now=NOW)
+        assert statements() == few
+
+    def test_the_tasks_of_a_conclusion_are_found_by_it(self, place: Office) -> None:
+        from caunoi.core.ids import new_id
+        from caunoi.core.subjects import SubjectRef
+
+        conclusion = SubjectRef("conclusion", new_id())
+        drafts = TestMany().drafts(place, 4)
+        operations.assign_many(
+            origin=origin(place.province.id, subject=conclusion), drafts=drafts, actor=place.issuer_leader, now=NOW
+        )
+        assigned(place, now=NOW)
+        page = queries.tasks_of_origin(conclusion, actor=place.leader, now=NOW)
+        assert page.total == 4
+        assert queries.parts_of(conclusion) == ["Mục 0", "Mục 1", "Mục 2"]
+        counted = queries.counts(as_of=TODAY, origin=conclusion, by="part")
+        assert {part: one.open for part, one in counted.items()} == {"Mục 0": 2, "Mục 1": 1, "Mục 2": 1}
+        views = queries.origins(place.province.id, actor=place.issuer_leader, now=NOW)
+        assert {view.subject for view in views} == {conclusion, None}
+        plain = next(view for view in views if view.subject is None)
+        assert queries.tasks_of_origin(plain.ref, actor=place.leader, now=NOW).total == 1
+
+    def test_a_reassigned_task_counts_for_who_held_it_then(self, place: Office) -> None:
+        other = agency("department", "province", "Sở mẫu", code="000.00.07.H26", province_code="01")
+        helper = people.actor(people.officer(other.id, "specialist", full_name="Lý Văn Mẫu").id, at=NOW)
+        task = assigned(place, now=NOW)
+        with pytest.raises(WrongTask):
+            operations.reassign(
+                task_id=task.id, lead_agency_id=other.id, reason=WHY, actor=place.issuer_leader, now=later(days=2)
+            )
+        moved = operations.reassign(
+            task_id=task.id, lead_agency_id=other.id, person_id=helper.person_id, reason=WHY,
+            actor=place.issuer_leader, now=later(days=2),
+        )  # fmt: skip
+        assert (moved.lead_agency_id, moved.person_name) == (other.id, "Lý Văn Mẫu")
+        days = [TODAY + timedelta(days=n) for n in (1, 2)]
+        held = [queries.counts(as_of=on, by="agency") for on in days]
+        assert [list(one) for one in held] == [[str(place.ward.id)], [str(other.id)]]
+        before = queries.task(task.id, actor=place.leader, now=later(days=2), as_of=days[0])
+        assert before.lead_agency_id == place.ward.id
+        (line,) = [one for one in queries.history(task.id, actor=helper, now=later(days=2)) if one.kind == "reassigned"]
+        assert (line.words, line.after) == (WHY, "Sở mẫu, Lý Văn Mẫu")
+
+    def test_a_head_may_name_another_colleague(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        given: dict[str, Any] = {"task_id": task.id, "person_id": place.colleague.person_id, "reason": WHY, "now": NOW}
+        with pytest.raises(NotTheHolder):
+            operations.reassign(actor=place.specialist, **given)
+        assert operations.reassign(actor=place.head, **given).person_id == place.colleague.person_id
+        with pytest.raises(WrongTask):
+            operations.reassign(actor=place.head, **given)
+        assert entries_of("task", task.id)[-1].data["assignee"] == str(place.colleague.person_id)
+
+
+class TestOwed:
+    def test_it_says_what_is_owed_by_whom_to_whom(self, place: Office) -> None:
+        late = assigned(place, now=NOW, due_in=1, title="Muộn")
+        soon = assigned(place, now=NOW, due_in=5, title="Sắp")
+        handed = assigned(place, now=NOW, due_in=30, title="Đã nộp")
+        handed_in(place, handed.id)
+        now = later(days=2)
+        found = queries.owed(place.ward.id, actor=place.leader, now=now)
+        assert [(one.subject.id, one.state) for one in found] == [(late.id, "late"), (soon.id, "soon")]
+        assert {one.to_id for one in found} == {place.province.id}
+        waiting = queries.owed(place.province.id, actor=place.issuer_leader, now=now)
+        assert [(one.kind, one.subject.id) for one in waiting] == [("task_verification", handed.id)]
+        owed_to = queries.owed_to(place.province.id, actor=place.issuer_leader, now=now)
+        assert [one.holder_id for one in owed_to] == [place.ward.id] * 2
+
+
+class TestSystem:
+    def test_the_program_itself_may_assign_for_the_origins_issuer(self, place: Office) -> None:
+        given = draft(place.ward.id, place.specialist.person_id, TODAY)
+        task = operations.assign(origin=origin(place.province.id), draft=given, actor=System("test"), now=NOW)
+        assert task.issuer_id == place.province.id

@@ -13,6 +13,7 @@ from caunoi.desk.machines import urls as machines
 from caunoi.desk.measures import urls as measures
 from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
+from caunoi.desk.plans import urls as plans
 from caunoi.desk.processes import urls as processes
 from caunoi.desk.queues import urls as queues
 from caunoi.desk.registers import urls as registers
@@ -35,4 +36,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *processes.urlpatterns,
     *measures.urlpatterns,
     *rollouts.urlpatterns,
+    *plans.urlpatterns,
 ]

@@ -32,11 +32,11 @@ HALF = date(2026, 7, 2)  # 182 of 364 days
 class TestStates:
     def test_a_straight_line_that_reaches_the_target_is_on_track(self) -> None:
         found = verdict(100, (HALF, 75), on=HALF)
-        assert (found.state, found.projected, found.attained) == ("on_track", 100, Fraction(1, 2))
+        assert (found.state, found.projected, found.attained) == ("on_track", Fraction(100), Fraction(1, 2))
 
     def test_a_straight_line_that_falls_short_is_at_risk(self) -> None:
         found = verdict(100, (HALF, 74), on=HALF)
-        assert (found.state, found.projected) == ("at_risk", 98)
+        assert (found.state, found.projected) == ("at_risk", Fraction(98))
 
     def test_it_goes_down_where_lower_is_better(self) -> None:
         assert verdict(5, (HALF, 8), on=HALF, base=11, lower=True).state == "on_track"

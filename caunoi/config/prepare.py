@@ -32,6 +32,8 @@ def prepare() -> None:
             call_command("demo", "create", stdout=io.StringIO())
         with step("Nộp và giải quyết vài hồ sơ minh hoạ"):
             call_command("dossiers", "demo", stdout=io.StringIO())
+        with step("Nạp kế hoạch mẫu"):
+            call_command("plan", "load", stdout=io.StringIO())
 
 
 def needs_migration() -> bool:

@@ -37,8 +37,9 @@ def _back(code: str) -> str:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def submit(request: HttpRequest, code: str) -> HttpResponseBase:
+def submit(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """Hand the draft in for approval; what is missing is said on the page."""
+    code = plan_code
     version = draft_of(request, code)
     question = Question(
         _("Trình phê duyệt"), _("Trình “%(title)s” để lãnh đạo phê duyệt.") % {"title": version.title}, _("Trình")
@@ -57,8 +58,9 @@ def submit(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.LEADERS)
 @require_http_methods(GET_POST)
-def approve(request: HttpRequest, code: str) -> HttpResponseBase:
+def approve(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """The leader approves."""
+    code = plan_code
     version = draft_of(request, code)
     text = _("Phê duyệt “%(title)s”. Sau đó kế hoạch được ban hành.") % {"title": version.title}
     run = partial(operations.approve, **_common(request, code))
@@ -67,8 +69,9 @@ def approve(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.LEADERS)
 @require_http_methods(GET_POST)
-def send_back(request: HttpRequest, code: str) -> HttpResponseBase:
+def send_back(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """The leader gives it back, and says why."""
+    code = plan_code
     version = draft_of(request, code)
 
     def run(form: Any) -> str:
@@ -84,8 +87,9 @@ def send_back(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.LEADERS)
 @require_http_methods(GET_POST)
-def issue(request: HttpRequest, code: str) -> HttpResponseBase:
+def issue(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """Issue what was approved."""
+    code = plan_code
     version = draft_of(request, code)
 
     def run(form: Any) -> str:
@@ -101,8 +105,9 @@ def issue(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def sent(request: HttpRequest, code: str) -> HttpResponseBase:
+def sent(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """That the plan was sent to the ministry."""
+    code = plan_code
     version = queries.plan(code, actor=who(request), now=when(request)).version
 
     def run(form: Any) -> str:
@@ -119,8 +124,9 @@ def sent(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def report(request: HttpRequest, code: str, indicator: str, holder_id: UUID) -> HttpResponseBase:
+def report(request: HttpRequest, plan_code: str, plan_indicator: str, plan_holder_id: UUID) -> HttpResponseBase:
     """Report a value with its evidence."""
+    code, indicator, holder_id = plan_code, plan_indicator, plan_holder_id
     found = queries.target(code, indicator, holder_id, actor=who(request), now=when(request))
     back = reverse("desk:plan-target", args=[code, indicator, holder_id])
 
@@ -141,8 +147,9 @@ def report(request: HttpRequest, code: str, indicator: str, holder_id: UUID) -> 
 
 @role(*words.READERS)
 @require_http_methods(GET_POST)
-def review(request: HttpRequest, code: str) -> HttpResponseBase:
+def review(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """The plan as it stood on a day, what changed since the last review; who prepares keeps it as a review."""
+    code = plan_code
     actor, now, on = who(request), when(request), words.day_asked(request)
     found = queries.review(code, actor=actor, now=now, as_of=on)
     days = queries.reviews(code, actor=actor, now=now)

@@ -23,8 +23,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @role(*words.READERS)
 @require_GET
-def targets(request: HttpRequest, code: str) -> HttpResponse:
+def targets(request: HttpRequest, plan_code: str) -> HttpResponse:
     """All targets of the plan that the officer may see, as they stand on a day."""
+    code = plan_code
     actor, now, on = who(request), when(request), words.day_asked(request)
     version = queries.plan(code, actor=actor, now=now, as_of=on).version
     found = queries.targets(actor=actor, now=now, as_of=on, plan=code)

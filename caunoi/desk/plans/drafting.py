@@ -54,8 +54,9 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def edit(request: HttpRequest, code: str) -> HttpResponseBase:
+def edit(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """The draft's own fields."""
+    code = plan_code
     said, back = _draft(request, code), _plan_url(request, code)
 
     def run(form: Any) -> str:
@@ -71,8 +72,9 @@ def edit(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def indicator(request: HttpRequest, code: str, indicator: str = "") -> HttpResponseBase:
+def indicator(request: HttpRequest, plan_code: str, plan_indicator: str = "") -> HttpResponseBase:
     """One indicator of the draft: a new one, or one that is there."""
+    code, indicator = plan_code, plan_indicator
     said, back = _draft(request, code), _plan_url(request, code)
     held = next((one for one in said.indicators if one.code == indicator), None)
     if indicator and held is None:
@@ -99,8 +101,9 @@ def indicator(request: HttpRequest, code: str, indicator: str = "") -> HttpRespo
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def remove(request: HttpRequest, code: str, indicator: str) -> HttpResponseBase:
+def remove(request: HttpRequest, plan_code: str, plan_indicator: str) -> HttpResponseBase:
     """Take an indicator out of the draft."""
+    code, indicator = plan_code, plan_indicator
     said = _draft(request, code)
     held = next((one for one in said.indicators if one.code == indicator), None)
     if held is None:
@@ -115,8 +118,9 @@ def remove(request: HttpRequest, code: str, indicator: str) -> HttpResponseBase:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def revise(request: HttpRequest, code: str) -> HttpResponseBase:
+def revise(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """Begin a revision of a plan that was issued; why is said first."""
+    code = plan_code
     now = when(request)
     found = queries.plan(code, actor=who(request), now=now)
 
@@ -136,8 +140,9 @@ def revise(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @role(*words.WRITERS)
 @require_http_methods(GET_POST)
-def discard(request: HttpRequest, code: str) -> HttpResponseBase:
+def discard(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """Give the draft up."""
+    code = plan_code
     question = Question(_("Hủy dự thảo"), _("Dự thảo sẽ bị xóa và không lấy lại được."), _("Hủy dự thảo"), True)
     run = partial(operations.discard, code=code, actor=who(request), now=when(request))
     return confirmed(request, question, run, "desk:plans")

@@ -22,8 +22,9 @@ from caunoi.units import queries as units
 
 @role(*words.READERS)
 @require_GET
-def over(request: HttpRequest, code: str) -> HttpResponse:
+def over(request: HttpRequest, plan_code: str) -> HttpResponse:
     """Provinces by state, or the communes of one province as points."""
+    code = plan_code
     actor, now, on = who(request), when(request), words.day_asked(request)
     version = queries.plan(code, actor=actor, now=now, as_of=on).version
     indicators = queries.indicators(code, actor=actor, now=now, as_of=on)

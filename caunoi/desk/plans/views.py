@@ -50,8 +50,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @role(*words.READERS)
 @require_GET
-def plan(request: HttpRequest, code: str) -> HttpResponse:
+def plan(request: HttpRequest, plan_code: str) -> HttpResponse:
     """A plan as it stands on a day, or one of its versions: pillars, targets with their state, tasks by part."""
+    code = plan_code
     actor, now, on = who(request), when(request), words.day_asked(request)
     number = request.GET.get("version", "")
     chosen = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None
@@ -68,8 +69,9 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 
 @role(*words.READERS)
 @require_GET
-def target(request: HttpRequest, code: str, indicator: str, holder_id: UUID) -> HttpResponse:
+def target(request: HttpRequest, plan_code: str, plan_indicator: str, plan_holder_id: UUID) -> HttpResponse:
     """A holder's targets of one indicator: values, who reported them on what evidence, the projection in words."""
+    code, indicator, holder_id = plan_code, plan_indicator, plan_holder_id
     actor, now, on = who(request), when(request), words.day_asked(request)
     asked: dict[str, Any] = {"actor": actor, "now": now, "as_of": on}
     found = queries.target(code, indicator, holder_id, **asked)
@@ -94,8 +96,9 @@ def target(request: HttpRequest, code: str, indicator: str, holder_id: UUID) -> 
 
 @role(*words.READERS)
 @require_GET
-def evidence_file(request: HttpRequest, value_id: UUID) -> HttpResponse:
+def evidence_file(request: HttpRequest, plan_value_id: UUID) -> HttpResponse:
     """The file that came with a value."""
+    value_id = plan_value_id
     file, content = queries.evidence_file(value_id, actor=who(request), now=when(request))
     answer = HttpResponse(content, content_type=file.media_type)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"

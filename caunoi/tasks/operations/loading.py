@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import chain, repeat
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from caunoi.core.actor import Actor, System
 from caunoi.core.clock import VIETNAM, local_date
@@ -49,35 +48,64 @@ def load_tasks(*, origin: Origin, tasks: Sequence[LoadedTask], actor: Actor, now
     TaskAgency.objects.bulk_create((_lead(row) for row in rows), batch_size=10_000)
     handed = [_handed(row, one) for row, one in zip(rows, tasks, strict=True) if _waits(one)]
     Report.objects.bulk_create(handed, batch_size=5000)
-    event = TasksLoaded(
-        issuing_agency=origin.issuer_id, origin_kind=source.kind, tasks=len(rows), replaced=replaced, samples=sample
-    )
-    append(event, subject_id=source.pk, actor=actor, now=now, place=Place(agency_id=origin.issuer_id))
+    _tell(origin, source, len(rows), replaced, sample, actor, now)
     return [row.pk for row in rows]
 
 
+@transaction.atomic
 def load_counts(*, counts: TaskCounts, origin: Origin, actor: Actor, now: datetime) -> int:
     """As many sample tasks in each state (on the day of `now`) as were published, all led by the origin's issuer.
 
-    Raises NotTheAssigner, WrongOrigin.
+    One statement a state makes the rows, whatever their number; one journal entry tells of all of them. Samples of the
+    same origin that were there are replaced. Returns how many. Raises NotTheAssigner, WrongOrigin.
     """
+    if not isinstance(actor, System):
+        raise NotTheAssigner
+    require_origin(origin)
+    source = kept_origin(origin)
+    replaced = _forget(source, sample=True)
     today = local_date(now)
-    before, after = today - timedelta(days=30), today + timedelta(days=30)
-    shapes = (
-        (counts.done_on_time, before, before),
-        (counts.done_late, before, before + timedelta(days=1)),
-        (counts.open_within, after, None),
-        (counts.open_overdue, before, None),
+    past, ahead = today - timedelta(days=30), today + timedelta(days=30)
+    groups: tuple[tuple[int, date, date | None], ...] = (
+        (counts.done_on_time, past, past),
+        (counts.done_late, past, past + timedelta(days=1)),
+        (counts.open_within, ahead, None),
+        (counts.open_overdue, past, None),
     )
-    made = chain.from_iterable(repeat(_like(origin, due, done), number) for number, due, done in shapes)
-    return len(load_tasks(origin=origin, tasks=list(made), actor=actor, now=now, sample=True))
+    lead = units.agency(origin.issuer_id)
+    for number, due_on, done_on in groups:
+        like = LoadedTask(
+            title="Nhiệm vụ mẫu", lead_agency_id=lead.id, assigned_on=today - timedelta(days=120), due_on=due_on,
+            completed_on=done_on, verified_on=done_on,
+        )  # fmt: skip
+        _multiply(_row(0, like, source, {lead.id: lead}, origin, actor, True), number)
+    _tell(origin, source, counts.total, replaced, True, actor, now)
+    return counts.total
 
 
-def _like(origin: Origin, due_on: date, done_on: date | None) -> LoadedTask:
-    return LoadedTask(
-        title="Nhiệm vụ mẫu", lead_agency_id=origin.issuer_id, assigned_on=due_on - timedelta(days=90), due_on=due_on,
-        completed_on=done_on, verified_on=done_on,
-    )  # fmt: skip
+def _multiply(row: Task, number: int) -> None:
+    """So many rows like this one, and their leads; set by set in the database, which numbers and identifies them."""
+    fields = [field for field in Task._meta.concrete_fields if field.name not in ("id", "position")]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH made AS (INSERT INTO tasks_task (id, position, {columns}) "
+            f"SELECT gen_random_uuid(), n, {', '.join(['%s'] * len(fields))} FROM generate_series(1, %s) n "
+            "RETURNING id, lead_agency_id, assigned_on, assigned_at) "
+            "INSERT INTO tasks_taskagency (id, task_id, agency_id, side, valid_from, set_at, reason) "
+            "SELECT gen_random_uuid(), id, lead_agency_id, 'lead', assigned_on, assigned_at, '' FROM made",
+            [*values, number],
+        )
+
+
+def _tell(
+    origin: Origin, source: TaskOrigin, count: int, replaced: int, sample: bool, actor: Actor, now: datetime
+) -> None:
+    event = TasksLoaded(
+        issuing_agency=origin.issuer_id, origin_kind=source.kind, tasks=count, replaced=replaced, samples=sample
+    )
+    append(event, subject_id=source.pk, actor=actor, now=now, place=Place(agency_id=origin.issuer_id))
 
 
 def _problems(line: int, task: LoadedTask, agencies: dict[UUID, AgencyView], sample: bool) -> list[Problem]:

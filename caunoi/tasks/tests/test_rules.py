@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from hypothesis import HealthCheck, settings
-from hypothesis import given as each
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from caunoi.tasks.rules.clear import CLEAR, unclear
@@ -21,10 +19,8 @@ DAY = date(2026, 9, 1)
 DONE = (State.DONE_ON_TIME, State.DONE_LATE)
 
 
-def given(*strategies: Any) -> Any:
-    """As Hypothesis's, whatever else the machine is doing meanwhile."""
-    calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    return lambda test: calm(each(*strategies)(test))
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Whatever else the machine is doing meanwhile."""
 
 
 def day(number: int) -> date:
@@ -54,17 +50,20 @@ def courses(draw: some.DrawFn) -> Course:
 
 
 class TestStates:
+    @calm
     @given(courses(), some.integers(0, 60).map(day))
     def test_what_is_done_stays_done_as_it_was(self, course: Course, on: date) -> None:
         state = state_at(course, on)
         if state in DONE:
             assert state_at(course, on + timedelta(days=100)) == state
 
+    @calm
     @given(courses(), some.integers(0, 60).map(day))
     def test_nothing_is_done_that_nobody_verified(self, course: Course, on: date) -> None:
         verified = [one for one in course.handings if one.verified and one.decided_on and one.decided_on <= on]
         assert (state_at(course, on) in DONE) == bool(verified)
 
+    @calm
     @given(courses(), some.integers(0, 60).map(day))
     def test_what_is_open_and_not_handed_in_is_late_exactly_after_its_deadline(self, course: Course, on: date) -> None:
         waits = any(one.made_on <= on and (one.decided_on is None or one.decided_on > on) for one in course.handings)
@@ -72,6 +71,7 @@ class TestStates:
         if not waits and state in (State.OPEN_WITHIN, State.OPEN_OVERDUE):
             assert (state == State.OPEN_OVERDUE) == (on > due_at(course, on))
 
+    @calm
     @given(courses(), some.integers(0, 60).map(day), some.integers(1, 30))
     def test_what_happens_later_changes_nothing_before(self, course: Course, on: date, later: int) -> None:
         longer = Course(
@@ -110,6 +110,7 @@ class TestRate:
         assert overdue_rate(0, 0) is None
         assert percent(None) is None
 
+    @calm
     @given(*[some.integers(0, 10**6)] * 4)
     def test_it_lies_between_none_and_all(self, on_time: int, late: int, within: int, overdue: int) -> None:
         rate = TaskCounts(on_time, late, within, overdue).overdue_rate
@@ -118,6 +119,7 @@ class TestRate:
 
 
 class TestReminders:
+    @calm
     @given(some.integers(0, 40), some.lists(some.integers(0, 60), unique=True).map(sorted))
     def test_each_is_told_once_however_often_and_late_the_clock_runs(self, due: int, runs: list[int]) -> None:
         told: list[int] = []
@@ -143,6 +145,7 @@ class TestReminders:
 
 
 class TestClear:
+    @calm
     @given(some.sets(some.sampled_from(CLEAR)))
     def test_it_names_every_missing_point_at_once(self, missing: set[str]) -> None:
         from uuid import UUID
@@ -156,6 +159,7 @@ class TestClear:
 
 
 class TestParents:
+    @calm
     @given(some.dictionaries(some.integers(0, 12), some.none() | some.integers(0, 12)))
     def test_a_cycle_is_what_one_walks_round(self, parents: dict[int, int | None]) -> None:
         for start in parents:

@@ -17,6 +17,7 @@ from caunoi.desk.plans import urls as plans
 from caunoi.desk.processes import urls as processes
 from caunoi.desk.queues import urls as queues
 from caunoi.desk.registers import urls as registers
+from caunoi.desk.reports import urls as reports
 from caunoi.desk.rollouts import urls as rollouts
 from caunoi.desk.wall import urls as wall
 
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *machines.urlpatterns,
     *processes.urlpatterns,
     *measures.urlpatterns,
+    *reports.urlpatterns,
     *rollouts.urlpatterns,
     *plans.urlpatterns,
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.errors import Problem
 from caunoi.reports.rules.checks import Found, check
 from caunoi.reports.rules.form import FormVersion, Names
 from caunoi.reports.shapes import CellView, Finding
+from caunoi.reports.words import named
 
 _SENTENCES: dict[str, Promise] = {
     "required": _("Ô này bắt buộc. Nếu không có, hãy ghi 0."),
@@ -37,12 +37,6 @@ def findings(form: FormVersion, cells: Mapping[str, CellView], before: Mapping[s
 def problem(form: FormVersion, one: Finding) -> Problem:
     """A finding as a problem of a refused operation: it names the cell."""
     return Problem(f"{place(form, one.code)}: {one}", one.code)
-
-
-def named(names: Names) -> str:
-    """A name of a form in the reader's language."""
-    language = (get_language() or "vi").split("-")[0]
-    return names.get(language) or names.get("vi", "")
 
 
 def place(form: FormVersion, code: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from caunoi.reports.rules.calendar import ReportPeriod
+from caunoi.reports.rules.form import Names
 
 KINDS: dict[str, Promise] = {
     "monthly": gettext_lazy("Tháng"), "quarterly": gettext_lazy("Quý"), "half_year": gettext_lazy("6 tháng"),
@@ -20,6 +21,12 @@ LEVELS: dict[str, Promise] = {
     "ministry": gettext_lazy("Bộ, ngành"), "province": gettext_lazy("Tỉnh, thành phố"),
     "department": gettext_lazy("Sở, ngành"), "commune": gettext_lazy("Xã, phường, đặc khu"),
 }  # fmt: skip
+
+
+def named(names: Names) -> str:
+    """A name of a form in the reader's language."""
+    language = (get_language() or "vi").split("-")[0]
+    return names.get(language) or names.get("vi", "")
 
 
 def period_name(period: ReportPeriod) -> str:

@@ -1,6 +1,6 @@
 """Writes of this room."""
 
-from caunoi.reports.operations.checking import accept, remark, remove_remark, reopen, return_report
+from caunoi.reports.operations.checking import accept, check, remark, remove_remark, reopen, return_report
 from caunoi.reports.operations.evidence import attach, detach
 from caunoi.reports.operations.filling import save
 from caunoi.reports.operations.freezing import freeze, freeze_due
@@ -12,6 +12,7 @@ __all__ = [
     "accept",
     "attach",
     "chase",
+    "check",
     "detach",
     "freeze",
     "freeze_due",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -93,6 +94,22 @@ def accept(*, report_id: UUID, actor: Actor, now: datetime) -> ReportView:
     )  # fmt: skip
     note(event, row, actor=actor, now=now)
     return report_view(row, now=now)
+
+
+@transaction.atomic
+def check(
+    *, report_id: UUID, remarks: Mapping[str, str], decision: str, note_text: str, actor: Actor, now: datetime
+) -> None:
+    """Keep several remarks (by cell, section or ""), then `return` the report, `accept` it, or neither. All or nothing.
+
+    Raises what `remark`, `return_report` and `accept` raise.
+    """
+    for code, text in remarks.items():
+        remark(report_id=report_id, code=code, text=text, actor=actor, now=now)
+    if decision == "return":
+        return_report(report_id=report_id, note_text=note_text, actor=actor, now=now)
+    elif decision == "accept":
+        accept(report_id=report_id, actor=actor, now=now)
 
 
 @transaction.atomic

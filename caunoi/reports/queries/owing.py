@@ -10,11 +10,10 @@ from django.db.models import Count, Q, QuerySet
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.subjects import SubjectRef
-from caunoi.reports.findings import named
 from caunoi.reports.models import Report, Round
 from caunoi.reports.policies import agencies_read
 from caunoi.reports.rows import period_of
-from caunoi.reports.words import checking_title, report_title
+from caunoi.reports.words import checking_title, named, report_title
 from caunoi.tasks.shapes import Owed
 
 MOST = 200

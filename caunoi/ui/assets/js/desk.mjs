@@ -1,7 +1,8 @@
 // What the desk gains from JavaScript: the counter's page answers while it is filled, papers turn without a new page, the
-// wall refreshes itself, and keys. Everything works without it.
+// wall refreshes itself, reports save themselves, and keys. Everything works without it.
 import { startIntake } from "./desk/intake.mjs";
 import { startKeys, startTicks } from "./desk/keys.mjs";
+import { startReport } from "./desk/report.mjs";
 import { startViewer } from "./desk/viewer.mjs";
 import { startWall } from "./desk/wall.mjs";
 
@@ -10,3 +11,4 @@ startTicks();
 for (const form of document.querySelectorAll("[data-intake]")) startIntake(form);
 for (const viewer of document.querySelectorAll("[data-viewer]")) startViewer(viewer);
 for (const wall of document.querySelectorAll("[data-wall]")) startWall(wall);
+for (const form of document.querySelectorAll("[data-report]")) startReport(form);

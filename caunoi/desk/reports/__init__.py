@@ -1,0 +1,1 @@
+"""Report rounds: opened, filled in, checked."""

@@ -21,12 +21,13 @@ from caunoi.units.testing import agency
 
 pytestmark = pytest.mark.django_db
 REPORTS = "/desk/reports/"
+ROWS = {"officials": "1", "teams": "2", "citizens": "1", "total": "4"}
 NUMBERS = {
     "v:documents_issued": "3", "v:meetings": "1", "v:budget": "1.250", "v:disbursed": "200,5",
     "v:coverage.broadband.all": "20", "v:coverage.broadband.covered": "19", "v:coverage.fibre.all": "20",
     "v:coverage.fibre.covered": "18",
-    **{f"v:training.{row}.courses": value for row, value in zip(("officials", "teams", "citizens", "total"), "1214")},
-    **{f"v:training.{row}.people": value for row, value in zip(("officials", "teams", "citizens", "total"), "3474")},
+    **{f"v:training.{row}.courses": value for row, value in ROWS.items()},
+    **{f"v:training.{row}.people": f"{value}0" for row, value in ROWS.items()},
 }  # fmt: skip
 WORDS = {"v:direction": "Đã ban hành kế hoạch", "v:next": "Mở rộng"}
 

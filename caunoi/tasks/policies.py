@@ -124,7 +124,7 @@ def visible(who: Standing) -> Q:
     if provinces or communes:
         seen |= Q(province__in=provinces) | Q(unit_id__in=communes)
     if who.person_id is not None:
-        seen |= Q(person_id=who.person_id)
+        seen |= Q(person_id=who.person_id, lead_agency_id__in=set(who.roles))
     return seen
 
 

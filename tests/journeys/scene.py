@@ -35,6 +35,7 @@ from caunoi.people import testing as people
 from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
+from caunoi.tasks import operations as tasks
 from caunoi.units import queries as units
 from caunoi.units.testing import agency
 
@@ -90,6 +91,7 @@ def made(now: datetime = NOW) -> Scene:
     _connected(scene, now)
     _catalogued(scene, now)
     _measured(scene, now)
+    scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     return scene
 
 

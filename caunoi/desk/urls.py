@@ -19,6 +19,7 @@ from caunoi.desk.queues import urls as queues
 from caunoi.desk.registers import urls as registers
 from caunoi.desk.reports import urls as reports
 from caunoi.desk.rollouts import urls as rollouts
+from caunoi.desk.tasks import urls as tasks
 from caunoi.desk.wall import urls as wall
 
 app_name = "desk"
@@ -39,4 +40,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *reports.urlpatterns,
     *rollouts.urlpatterns,
     *plans.urlpatterns,
+    *tasks.urlpatterns,
 ]

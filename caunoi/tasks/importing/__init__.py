@@ -3,7 +3,7 @@
 Nothing here writes or asks the database; who is called what is handed in as a `Directory`.
 """
 
-from caunoi.tasks.importing.checking import Checked, check
+from caunoi.tasks.importing.checking import LACKING, Checked, check
 from caunoi.tasks.importing.columns import COLUMNS, Column, heading_of
 from caunoi.tasks.importing.directory import Agency, Directory, Officer
 from caunoi.tasks.importing.reading import MOST_BYTES, MOST_ROWS, SheetRow, Table, read
@@ -11,6 +11,7 @@ from caunoi.tasks.importing.template import write_template
 
 __all__ = [
     "COLUMNS",
+    "LACKING",
     "MOST_BYTES",
     "MOST_ROWS",
     "Agency",

@@ -16,7 +16,7 @@ from caunoi.tasks.importing.reading import SheetRow
 from caunoi.tasks.shapes import TaskDraft
 from caunoi.units.rules.text import fold
 
-LACKING: dict[str, Promise] = {
+LACKING: dict[str, Any] = {
     "number": _("Chưa ghi số thứ tự."),
     "title": _("Rõ việc: chưa ghi nội dung nhiệm vụ."),
     "lead_agency_id": _("Chưa ghi cơ quan chủ trì."),

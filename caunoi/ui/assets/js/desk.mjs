@@ -3,6 +3,7 @@
 import { startIntake } from "./desk/intake.mjs";
 import { startKeys, startTicks } from "./desk/keys.mjs";
 import { startReport } from "./desk/report.mjs";
+import { startSuggestions } from "./desk/suggest.mjs";
 import { startViewer } from "./desk/viewer.mjs";
 import { startWall } from "./desk/wall.mjs";
 
@@ -12,3 +13,4 @@ for (const form of document.querySelectorAll("[data-intake]")) startIntake(form)
 for (const viewer of document.querySelectorAll("[data-viewer]")) startViewer(viewer);
 for (const wall of document.querySelectorAll("[data-wall]")) startWall(wall);
 for (const form of document.querySelectorAll("[data-report]")) startReport(form);
+for (const form of document.querySelectorAll("[data-choosing]")) startSuggestions(form);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -67,7 +67,7 @@ def issue(*, code: str, document_number: str, issued_on: date, actor: Actor, now
     row.status, row.document_number, row.issued_on = "issued", document_number.strip(), issued_on
     row.valid_from = issued_on
     if issued_on >= SEND_SINCE and sends_on(units.agency(plan.agency_id)):
-        row.send_due_on = vietnam().add_working_days(issued_on, SEND_WITHIN)
+        row.send_due_on = _send_by(issued_on)
     if before is not None:
         before.valid_to = issued_on
         before.save(update_fields=["valid_to"])
@@ -102,6 +102,14 @@ def record_sent(*, code: str, sent_on: date, number: str, actor: Actor, now: dat
     event = PlanSent(**said(row), sent_on=sent_on, on_time=sent_on <= row.send_due_on)
     note(event, plan, actor=actor, now=now)
     return version_view(row)
+
+
+def _send_by(issued_on: date) -> date:
+    """The fifth working day after the day of issue, whether or not that is one itself."""
+    calendar, day = vietnam(), issued_on
+    for _day in range(SEND_WITHIN):
+        day = calendar.working_day_from(day + timedelta(days=1))
+    return day
 
 
 def _check_issue(number: str, issued_on: date, before: PlanVersion | None, *, today: date) -> None:

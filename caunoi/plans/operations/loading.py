@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.actor import System
 from caunoi.core.clock import VIETNAM, local_date
@@ -62,7 +63,7 @@ def _issuer(given: PlanFile, today: date, path: Path) -> UUID:
     chosen = [one for one in found if one.name.startswith(given.name)]
     if not chosen:
         said = (("kind", given.kind), ("unit", given.unit))
-        problem = Problem("Không tìm thấy cơ quan “%(kind)s” của đơn vị “%(unit)s”.", "issuer", params=said)
+        problem = Problem(_("Không tìm thấy cơ quan “%(kind)s” của đơn vị “%(unit)s”."), "issuer", params=said)
         raise WrongPlanFile([problem], file=path.name)
     return chosen[0].id
 

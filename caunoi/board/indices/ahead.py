@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from caunoi.board import plots
 from caunoi.board.asking import when
 from caunoi.board.indices.question import asked, check_level, day_asked, moment_of
 from caunoi.board.indices.ranking import unit_url
@@ -18,6 +17,7 @@ from caunoi.board.indices.views import crumbs
 from caunoi.board.indices.words import LEVELS, points
 from caunoi.core.clock import local_date
 from caunoi.core.errors import DomainError
+from caunoi.documents import plots
 from caunoi.measures import queries as measures
 from caunoi.measures.shapes import IndexView
 from caunoi.ui.access import officer

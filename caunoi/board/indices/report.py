@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
-from caunoi.board import plots
 from caunoi.board.asking import place_of, when, who
 from caunoi.board.indices.ahead import WEEKS, trend_plot
 from caunoi.board.indices.question import WEEK, check_level, day_asked, moment_of
 from caunoi.board.indices.unit import Group, groups_of
 from caunoi.board.indices.words import LEVELS, points
 from caunoi.core.errors import DomainError
+from caunoi.documents import plots
 from caunoi.documents.forms import IndexReportData, ReportGroup, ReportLine, index_report
 from caunoi.measures import queries as measures
 from caunoi.measures.shapes import Fix, IndexInfo, TrendPoint, UnitScore

@@ -36,19 +36,31 @@ def compile_with(compiler: typst.Compiler, **options: Any) -> Any:
     return compiler.compile(**options)
 
 
-def compile_form(form: str, data: dict[str, Any], *, made_at: datetime) -> bytes:
-    """The PDF of template `form` with `data`. The same data and time give the same bytes. Raises FormFailed."""
+def compile_form(form: str, data: dict[str, Any], *, made_at: datetime, standards: tuple[str, ...] = ()) -> bytes:
+    """The PDF of template `form` with `data`. The same data and time give the same bytes. Raises FormFailed.
+
+    `standards` names what the PDF must keep to besides ("ua-1"); one that it cannot keep raises FormFailed too.
+    """
+    moment = made_at.astimezone(UTC).replace(microsecond=0)
+    return _compiled(form, data, format="pdf", timestamp=moment, pdf_standards=list(standards))
+
+
+def picture(form: str, data: dict[str, Any], *, pixels_an_inch: int) -> bytes:
+    """The one page of template `form` as PNG. Raises FormFailed."""
+    return _compiled(form, data, format="png", ppi=pixels_an_inch)
+
+
+def _compiled(form: str, data: dict[str, Any], **options: Any) -> bytes:
     inputs = {"data": json.dumps(_breakable(data), ensure_ascii=False)}
     compiler, lock = _compiler(form)
     with lock:
         try:
-            moment = made_at.astimezone(UTC).replace(microsecond=0)
-            pdf = compile_with(compiler, format="pdf", sys_inputs=inputs, timestamp=moment)
+            made = compile_with(compiler, sys_inputs=inputs, **options)
         except typst.TypstError as error:
             raise FormFailed(form=form) from error
-    if not isinstance(pdf, bytes):
+    if not isinstance(made, bytes):
         raise FormFailed(form=form)
-    return pdf
+    return made
 
 
 def _breakable(value: Any, name: str = "") -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from caunoi.board import plots
+from caunoi.documents import plots
 
 LINE = (("01/09", 41.5), ("08/09", 43.0), ("15/09", 42.25))
 

@@ -1,4 +1,4 @@
-"""Long administrative papers: sections, tables, plots as plain data, written as PDF (Typst) and as DOCX (python-docx)."""
+"""Long papers: sections, tables, plots as plain data, written as PDF (Typst) and as DOCX (python-docx)."""
 
 from caunoi.documents.papers.model import Column, Paper, Part, Plot, Row, Section, Table, Text, parts
 from caunoi.documents.papers.pdf import paper_pdf

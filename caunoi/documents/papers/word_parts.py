@@ -1,4 +1,4 @@
-"""What python-docx leaves to its callers: styles by Decree 30/2020, language, fields, heads of tables, words of pictures."""
+"""What python-docx leaves to its callers: styles by Decree 30/2020, language, fields, table heads, alternative texts."""
 
 from __future__ import annotations
 

@@ -33,9 +33,11 @@ def paper() -> Paper:
         (Section("Tỷ lệ", (Plot("Theo đơn vị", ALT, drawn),)),),
     )
     return Paper(
-        kind="BÁO CÁO", about="Chuyển đổi số quý III", agency_name="Ủy ban nhân dân thành phố Mẫu", place_name="Hà Nội",
+        kind="BÁO CÁO", about="Chuyển đổi số quý III", agency_name="Ủy ban nhân dân thành phố Mẫu",
+        place_name="Hà Nội",
         issued_at=datetime(2026, 9, 22, 9, tzinfo=VIETNAM), source="Lập từ 1/2 báo cáo", to=("Ban Chỉ đạo",),
-        sections=(results, Section("Kiến nghị", (Text(("Không.",)),))), signer_title="Chủ tịch", receivers=("Như trên",),
+        receivers=("Như trên",),
+        sections=(results, Section("Kiến nghị", (Text(("Không.",)),))), signer_title="Chủ tịch",
     )  # fmt: skip
 
 

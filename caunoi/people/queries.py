@@ -139,6 +139,24 @@ def members(agency_id: UUID, *, at: datetime, role: str | None = None) -> list[M
     return [*map(_membership_view, own), *map(_delegation_view, lent)]
 
 
+def serving(agency_ids: Iterable[UUID], *, roles: Iterable[str], at: datetime) -> dict[UUID, frozenset[UUID]]:
+    """Who serves in each of many agencies in one of `roles` at `at`, own or delegated, with the deputies of those who
+    are away; agencies without anybody are left out. Three statements."""
+    ids, wanted = list(agency_ids), list(roles)
+    found: dict[UUID, set[UUID]] = {}
+    own = _valid(Membership.objects.filter(agency_id__in=ids, role__in=wanted), at)
+    lent = _delegations(at).filter(membership__agency_id__in=ids, membership__role__in=wanted)
+    for agency_id, person_id in [
+        *own.values_list("agency_id", "person_id"), *lent.values_list("membership__agency_id", "person_id"),
+    ]:  # fmt: skip
+        found.setdefault(agency_id, set()).add(person_id)
+    away = Absence.objects.filter(agency_id__in=list(found), valid_from__lte=at, valid_to__gt=at)
+    for agency_id, person_id, deputy_id in away.values_list("agency_id", "person_id", "deputy_id"):
+        if person_id in found[agency_id]:
+            found[agency_id].add(deputy_id)
+    return {agency_id: frozenset(persons) for agency_id, persons in found.items()}
+
+
 def roles_held(*, at: datetime) -> dict[UUID, frozenset[str]]:
     """Which roles are held in each agency at `at`, by own membership; one statement for the whole country."""
     held: dict[UUID, set[str]] = {}

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from caunoi.reports import notifying
+
+        notifying.start()

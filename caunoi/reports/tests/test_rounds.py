@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from caunoi.core.actor import System
 from caunoi.core.journal.queries import entries_of
 from caunoi.documents.errors import UnknownFileType
-from caunoi.reports import operations, queries
+from caunoi.messages import queries as notices
+from caunoi.reports import notifying, operations, queries
 from caunoi.reports.errors import (
     CellNotTyped,
     NotAccepted,
@@ -324,6 +325,18 @@ class TestLate:
         late = report_of(place, opened.id, place.department.id)
         assert [one.data["days_late"] for one in entries_of("report", late) if one.kind == "report.chased"] == [1, 2]
         assert queries.round_view(opened.id, actor=place.leader, now=LATE).counts.overdue == 1
+
+    def test_those_who_answer_for_the_agency_are_told_of_a_late_report(self, place: Scene) -> None:
+        opened = place.open()
+        operations.chase(actor=SYSTEM, now=LATE)
+        report = report_of(place, opened.id)
+        notifying.tell(entries_of("report", report))
+        told = notices.notices(actor=place.sender)
+        assert {one.subject for one in told} == {
+            "Cần báo cáo: Báo cáo mẫu, quý 3 năm 2026", "Báo cáo quá hạn: Báo cáo mẫu, quý 3 năm 2026",
+        }  # fmt: skip
+        assert {one.link for one in told} == {f"/desk/reports/{report}/"}
+        assert notices.notices(actor=place.filler) == []  # there is a head, so specialists are left alone
 
     def test_what_is_owed_says_late_soon_or_open(self, place: Scene) -> None:
         opened = place.open()

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 
 from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.catalogue_data import urls as catalogue_data
+from caunoi.desk.classification import urls as classification
 from caunoi.desk.counter import urls as counter
 from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.forms import urls as forms
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *measures.urlpatterns,
     *reports.urlpatterns,
     *rollouts.urlpatterns,
+    *classification.urlpatterns,
     *plans.urlpatterns,
     *tasks.urlpatterns,
 ]

@@ -1,0 +1,1 @@
+"""Criteria trees and grades. Pure: no Django, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Year-end classification: the proposal with its evidence, explanations, the decision."""

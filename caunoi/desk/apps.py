@@ -9,6 +9,9 @@ READERS = ("counter_officer", "specialist", "head_of_unit", "leader", "clerk", "
 TILL = ("cashier", "centre_manager")
 """Roles for whom taking fees is a place of its own; counter officers reach it from their desk."""
 
+STEERS = ("specialist", "head_of_unit", "leader", "auditor")
+"""Roles that take part in steering: plans, targets, tasks, reports."""
+
 
 class Room(AppConfig):
     name = "caunoi.desk"
@@ -21,6 +24,7 @@ class Room(AppConfig):
 
         register(
             Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
+            Entry(_("Điều hành"), "desk:owed", audience="officer", order=11, roles=STEERS),
             Entry(_("Thu phí"), "desk:till", audience="officer", order=12, roles=TILL),
             Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
             Entry(_("Hệ thống kết nối"), "desk:machines", audience="officer", order=18, roles=("administrator",)),

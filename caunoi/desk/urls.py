@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from caunoi.desk.cascade import urls as cascade
 from caunoi.desk.catalogue import urls as catalogue
 from caunoi.desk.catalogue_data import urls as catalogue_data
 from caunoi.desk.classification import urls as classification
@@ -12,6 +13,7 @@ from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.forms import urls as forms
 from caunoi.desk.machines import urls as machines
 from caunoi.desk.measures import urls as measures
+from caunoi.desk.owed import urls as owed
 from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
 from caunoi.desk.plans import urls as plans
@@ -43,4 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *classification.urlpatterns,
     *plans.urlpatterns,
     *tasks.urlpatterns,
+    *owed.urlpatterns,
+    *cascade.urlpatterns,
 ]

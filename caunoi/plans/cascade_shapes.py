@@ -107,6 +107,27 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Splittable:
+    """A target, or an offer, that an agency may split among the units below it."""
+
+    plan_code: str
+    indicator_code: str
+    names: Names
+    unit_of_measure: str
+    combination: Combination
+    direction: Direction
+    value: Decimal
+    due_on: date
+    target_id: UUID | None = None
+    offer_id: UUID | None = None
+
+    @property
+    def source_id(self) -> UUID | None:
+        """Whichever it is."""
+        return self.target_id or self.offer_id
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """A split in a list."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from caunoi.core.actor import Actor
+from caunoi.core.clock import local_date
 from caunoi.core.errors import NotPermitted
-from caunoi.plans.cascade_errors import CascadeNotFound, OfferNotFound
+from caunoi.plans.cascade_errors import CascadeNotFound, NothingToSplit, OfferNotFound
 from caunoi.plans.cascade_policies import reads
 from caunoi.plans.cascade_rows import fit_of
 from caunoi.plans.cascade_shapes import (
@@ -27,9 +29,10 @@ from caunoi.plans.cascade_shapes import (
     OfferPage,
     OfferState,
     OfferView,
+    Splittable,
     Summary,
 )
-from caunoi.plans.models import Cascade, Offer, OfferMove
+from caunoi.plans.models import Cascade, Offer, OfferMove, PlanIndicator, Target
 from caunoi.plans.shapes import Combination, Direction
 from caunoi.units.rules.text import fold
 
@@ -109,6 +112,56 @@ def offers_to(agency_id: UUID, *, actor: Actor, now: datetime) -> list[OfferPage
     return [OfferPage(frame_of(row.cascade), _offer(row), (), below.get(row.id)) for row in found]
 
 
+def splittable(agency_id: UUID, *, actor: Actor, now: datetime) -> list[Splittable]:
+    """The agency's targets and offers that may be split among units below and are not yet; two statements.
+
+    For its officers.
+    """
+    _require_reader(agency_id, actor, now)
+    live = Cascade.objects.filter(state__in=["draft", "open", "fixed"])
+    mine = Target.objects.filter(holder_id=agency_id, valid_to=None, indicator__version__status="issued")
+    mine = mine.exclude(Exists(live.filter(target=OuterRef("pk")))).filter(due_on__gte=local_date(now))
+    given = Offer.objects.filter(agency_id=agency_id, state__in=["offered", "accepted", "countered"])
+    given = given.exclude(Exists(live.filter(parent_offer=OuterRef("pk")))).filter(cascade__state="open")
+    found = [
+        _splittable(one.indicator, one.value, one.due_on, target_id=one.id)
+        for one in mine.select_related("indicator__version__plan").order_by("due_on", "id")[:PAGE]
+    ]
+    return found + [
+        _splittable(one.cascade.indicator, one.value, one.cascade.due_on, offer_id=one.id)
+        for one in given.select_related("cascade__indicator__version__plan").order_by("id")[:PAGE]
+    ]
+
+
+def source(agency_id: UUID, source_id: UUID, *, actor: Actor, now: datetime) -> Splittable:
+    """One of the agency's targets or offers, to be split (again). For its officers. Raises NothingToSplit."""
+    _require_reader(agency_id, actor, now)
+    mine = Target.objects.select_related("indicator__version__plan").filter(pk=source_id, holder_id=agency_id)
+    if (one := mine.filter(valid_to=None).first()) is not None:
+        return _splittable(one.indicator, one.value, one.due_on, target_id=one.id)
+    given = Offer.objects.select_related("cascade__indicator__version__plan").filter(pk=source_id, agency_id=agency_id)
+    if (offered := given.exclude(state__in=["draft", "withdrawn"]).first()) is not None:
+        return _splittable(offered.cascade.indicator, offered.value, offered.cascade.due_on, offer_id=offered.id)
+    raise NothingToSplit
+
+
+def _splittable(
+    indicator: PlanIndicator, value: Decimal, due_on: date, *, target_id: UUID | None = None,
+    offer_id: UUID | None = None,
+) -> Splittable:  # fmt: skip
+    return Splittable(
+        plan_code=indicator.version.plan.code, indicator_code=indicator.code, names=names_of(indicator),
+        unit_of_measure=indicator.unit_of_measure, combination=cast(Combination, indicator.combination),
+        direction=cast(Direction, indicator.direction), value=value, due_on=due_on, target_id=target_id,
+        offer_id=offer_id,
+    )  # fmt: skip
+
+
+def names_of(indicator: PlanIndicator) -> dict[str, str]:
+    """By language."""
+    return {"vi": indicator.name_vi, "en": indicator.name_en, "th": indicator.name_th}
+
+
 def listed(
     cascade_id: UUID, *, actor: Actor, now: datetime, through: bool = False, state: str = "", q: str = "",
     province: str = "", page: int = 1, size: int = PAGE,
@@ -139,10 +192,10 @@ def listed(
 def frame_of(row: Cascade) -> Frame:
     """The parent's frame, from a row with its indicator, version and plan."""
     indicator = row.indicator
-    names = {"vi": indicator.name_vi, "en": indicator.name_en, "th": indicator.name_th}
     return Frame(
         id=row.id, plan_code=indicator.version.plan.code, indicator_id=indicator.id, indicator_code=indicator.code,
-        names=names, unit_of_measure=indicator.unit_of_measure, combination=cast(Combination, row.combination),
+        names=names_of(indicator), unit_of_measure=indicator.unit_of_measure,
+        combination=cast(Combination, row.combination),
         direction=cast(Direction, row.direction), agency_id=row.agency_id, province=row.province, level=row.level,
         due_on=row.due_on, answer_by=row.answer_by, value=row.value, method=cast(Method, row.method), round=row.round,
         state=cast(CascadeState, row.state), proposed_at=row.proposed_at, closed_at=row.closed_at,

@@ -1,5 +1,7 @@
 // What the desk gains from JavaScript: the counter's page answers while it is filled, papers turn without a new page, the
 // wall refreshes itself, reports save themselves, and keys. Everything works without it.
+// wall refreshes itself, and keys. Everything works without it.
+import { startGap } from "./desk/gap.mjs";
 import { startIntake } from "./desk/intake.mjs";
 import { startKeys, startTicks } from "./desk/keys.mjs";
 import { startReport } from "./desk/report.mjs";
@@ -14,3 +16,4 @@ for (const viewer of document.querySelectorAll("[data-viewer]")) startViewer(vie
 for (const wall of document.querySelectorAll("[data-wall]")) startWall(wall);
 for (const form of document.querySelectorAll("[data-report]")) startReport(form);
 for (const form of document.querySelectorAll("[data-choosing]")) startSuggestions(form);
+for (const form of document.querySelectorAll("[data-gap]")) startGap(form);

@@ -1,0 +1,1 @@
+"""Targets on their way down: a parent splits, units answer, the parent fixes."""

@@ -64,7 +64,7 @@ def _the_ministry_proposes(tier: Tiers, seen: Open) -> None:
     reads_well(page, "owed-empty-vi-1280")
     _click(page, "Giao chỉ tiêu")
     reads_well(page, "cascades-vi-1280")
-    _click(page, "Phân bổ: Hồ sơ trực tuyến")
+    follow(page.locator("main a[href*='/cascade/new/']"))
     page.check("[name=method][value=by_hand]")
     page.fill("[name=pasted]", "01\tHà Nội\t600\n04\tCao Bằng\t300\n99\tNơi khác\t100")
     press(page)

@@ -195,12 +195,13 @@ def _table(request: HttpRequest, view: CascadeView) -> dict[str, Any]:
         view.frame.id, actor=who(request), now=when(request), page=page_number(request), size=50, **given
     )
     provinces = _provinces(request, page.offers)
+    by_province = given["through"] or view.frame.level == "commune"
     groups = [
         Group(provinces.get(code, code), [_row(one) for one in group])
-        for code, group in groupby(page.offers, key=lambda one: one.province)
+        for code, group in groupby(page.offers, key=lambda one: one.province if by_province else "")
     ]
     return {
-        "groups": groups, "page": page, "asked": given, "grouped": given["through"],
+        "groups": groups, "page": page, "asked": given, "grouped": by_province,
         "states": [(code, words.OFFERS[code][0]) for code in words.ANSWERS],
         "provinces": sorted(
             {one.province: one.name for one in view.offers}.items() if view.frame.level == "province" else []

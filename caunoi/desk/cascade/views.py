@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "offers": [(one, *words.OFFERS[one.offer.state]) for one in offered],
         "cascades": [(one, *words.STATES[one.frame.state]) for one in queries.cascades(agency.id, **asked)],
         "splittable": queries.splittable(agency.id, **asked) if splits else [],
-        "prepares": who(request).role in words.MAY_PREPARE, "splits": splits,
+        "prepares": who(request).role in words.MAY_PREPARE, "splits": splits, "national": agency.level == "nation",
     }  # fmt: skip
     return render(request, "desk/cascade/list.html", context)
 

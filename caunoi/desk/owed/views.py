@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from caunoi.classification import queries as classification
 from caunoi.core.errors import NotPermitted
 from caunoi.desk.asking import agency_of, page_number, when, who
 from caunoi.people import queries as people
@@ -26,7 +27,7 @@ from caunoi.tasks.shapes import Owed
 from caunoi.ui.access import role
 from caunoi.units import queries as units
 
-ROOMS: tuple[Any, ...] = (tasks, plans, reports, rollouts)
+ROOMS: tuple[Any, ...] = (tasks, plans, reports, rollouts, classification)
 """Each gives `owed` and `owed_to`."""
 PAGE = 50
 STATES: dict[str, tuple[Promise, str]] = {

@@ -1,6 +1,5 @@
 // What the desk gains from JavaScript: the counter's page answers while it is filled, papers turn without a new page, the
 // wall refreshes itself, reports save themselves, and keys. Everything works without it.
-// wall refreshes itself, and keys. Everything works without it.
 import { startGap } from "./desk/gap.mjs";
 import { startIntake } from "./desk/intake.mjs";
 import { startKeys, startTicks } from "./desk/keys.mjs";

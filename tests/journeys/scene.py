@@ -36,6 +36,9 @@ from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
 from caunoi.tasks import operations as tasks
+from caunoi.tasks import queries as task_queries
+from caunoi.tasks import testing as task_testing
+from caunoi.tasks.shapes import NewFile
 from caunoi.units import queries as units
 from caunoi.units.testing import agency
 
@@ -92,6 +95,7 @@ def made(now: datetime = NOW) -> Scene:
     _catalogued(scene, now)
     _measured(scene, now)
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
+    _tasked(scene, now)
     return scene
 
 
@@ -192,6 +196,25 @@ def _measured(scene: Scene, now: datetime) -> None:
     scene.values |= {
         "value_id": [str(sent.id)], "snapshot_id": [str(frozen.id)], "year": ["2026"],
     }  # fmt: skip
+
+
+def _tasked(scene: Scene, now: datetime) -> None:
+    """Tasks of a province to a ward: one that is worked on, one that waits for the province to verify."""
+    place = task_testing.office(now)
+    scene.clients["tasks_leader"] = people.signed_in_officer(place.issuer_leader.person_id)
+    scene.clients["tasks_specialist"] = people.signed_in_officer(place.specialist.person_id)
+    worked, waiting = (
+        task_testing.assigned(place, now=now, due_in=days, title=REASON, responsibility=REASON, result=REASON,
+                              authority=REASON) for days in (3, 30)
+    )  # fmt: skip
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+    files = [NewFile("minh-chung.png", picture.getvalue())]
+    tasks.report_progress(task_id=worked.id, percent=40, words=REASON, actor=place.specialist, now=now, files=files)
+    tasks.submit_for_closing(task_id=waiting.id, words=REASON, actor=place.specialist, now=now)
+    told = task_queries.detail(worked.id, actor=place.specialist, now=now)
+    scene.values["task_id"] = [str(worked.id), str(waiting.id)]
+    scene.values["file_id"] = [*scene.values["file_id"], str(told.progress[0].files[0].id)]
 
 
 def _transferred(agency_id: UUID, by: Person, now: datetime) -> UUID:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caunoi.desk.asking import when, who
 from caunoi.desk.taking import Question, confirmed
 from caunoi.tasks import operations, queries
-from caunoi.ui.access import officer, public
+from caunoi.ui.access import officer
 
 TOLD = "tasks-calendar"
 """The session keeps the secret from the moment it is made until it is shown, once."""
@@ -26,7 +26,7 @@ TOLD = "tasks-calendar"
 def mine(request: HttpRequest) -> HttpResponse:
     """Whether there is an address; the address itself only right after it was made."""
     token = request.session.pop(TOLD, "")
-    address = request.build_absolute_uri(reverse("desk:task-feed", args=[token])) if token else ""
+    address = request.build_absolute_uri(reverse("api-task-calendar", args=[token])) if token else ""
     context = {"since": queries.has_calendar(actor=who(request)), "address": address}
     return render(request, "desk/tasks/calendar.html", context)
 
@@ -52,13 +52,3 @@ def stop(request: HttpRequest) -> HttpResponseBase:
         operations.stop_calendar(actor=who(request), now=when(request))
 
     return confirmed(request, question, run, "desk:task-calendar")
-
-
-@public
-@require_GET
-@never_cache
-def feed(request: HttpRequest, calendar_token: str) -> HttpResponse:
-    """The calendar of whoever the secret belongs to. Calendar programs do not sign in."""
-    base = request.build_absolute_uri("/").rstrip("/")
-    content = queries.calendar_feed(calendar_token, now=when(request), base_url=base)
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8")

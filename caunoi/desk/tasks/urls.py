@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/calendar/", calendars.mine, name="task-calendar"),
     path("tasks/calendar/renew/", calendars.renew, name="task-calendar-renew"),
     path("tasks/calendar/stop/", calendars.stop, name="task-calendar-stop"),
-    path("tasks/calendar/<str:calendar_token>.ics", calendars.feed, name="task-feed"),
     path("tasks/<uuid:task_id>/", page.page, name="task"),
     path("tasks/<uuid:task_id>/files/<uuid:file_id>/", page.evidence_file, name="task-file"),
     path("tasks/<uuid:task_id>/progress/", acting.progress, name="task-progress"),

@@ -14,6 +14,8 @@ from django.apps import apps
 from django.test import Client
 from PIL import Image
 
+from caunoi.classification import operations as classification
+from caunoi.classification import queries as classified
 from caunoi.core.actor import Person
 from caunoi.core.clock import VIETNAM
 from caunoi.core.ids import new_id
@@ -35,6 +37,8 @@ from caunoi.people import testing as people
 from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
+from caunoi.rollouts import queries as rollouts
+from caunoi.rollouts import testing as rolling
 from caunoi.tasks import operations as tasks
 from caunoi.tasks import queries as task_queries
 from caunoi.tasks import testing as task_testing
@@ -94,6 +98,8 @@ def made(now: datetime = NOW) -> Scene:
     _connected(scene, now)
     _catalogued(scene, now)
     _measured(scene, now)
+    _rolled_out(scene, now)
+    _classified(scene, now)
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     _tasked(scene, now)
     return scene
@@ -215,6 +221,58 @@ def _tasked(scene: Scene, now: datetime) -> None:
     told = task_queries.detail(worked.id, actor=place.specialist, now=now)
     scene.values["task_id"] = [str(worked.id), str(waiting.id)]
     scene.values["file_id"] = [*scene.values["file_id"], str(told.progress[0].files[0].id)]
+
+
+def _province_leader(name: str, now: datetime) -> Person:
+    """A leader of the province's committee."""
+    province = agency("peoples_committee", "province", "Ủy ban nhân dân Mẫu", code="000.00.00.H26", province_code="01")
+    found = people.officer(province.id, "leader", second_factor=False, full_name=name)
+    return people.actor(found.id, at=now)
+
+
+def _rolled_out(scene: Scene, now: datetime) -> None:
+    """A system in the ward's hands, tried at the province's committee; and a pilot that still goes on."""
+    leader = _province_leader("Triệu Văn Giả Rộng", now)
+    scene.clients["rollout_leader"] = people.signed_in_officer(leader.person_id)
+    assert leader.agency_id
+    ward, own = scene.office.committee_id, leader.agency_id
+    pilot = rolling.walked("pilot", leader=leader, pilot_agency_id=ward, now=now, code="TK-MAU-2")
+    rolled = rolling.walked("rolling", leader=leader, pilot_agency_id=own, places=[ward], now=now)
+    view = rollouts.rollout(rolled, actor=leader, now=now)
+    place = rollouts.places(rolled, actor=leader, now=now, wave=1)[0]
+    at_place = rollouts.place(place.id, actor=leader, now=now)
+    criteria = rollouts.rollout(pilot, actor=leader, now=now).exit
+    assert view.guidance
+    scene.values |= {
+        "rollout_id": [str(rolled), str(pilot)], "criterion_id": [str(criteria[0].id)], "place_id": [str(place.id)],
+        "item_id": [str(at_place.items[0].id)], "rollout_file_id": [str(view.guidance.file_id)],
+    }  # fmt: skip
+
+
+def _classified(scene: Scene, now: datetime) -> None:
+    """The ward was classified, explained itself, and waits for the second look; another one waits to be sent."""
+    leader = _province_leader("Doãn Thị Giả Xếp", now)
+    scene.clients["classifying_leader"] = people.signed_in_officer(leader.person_id)
+    assert leader.agency_id
+    asked = {"scheme": "example", "agency_id": leader.agency_id, "actor": leader, "now": now, "level": "commune"}
+    sent = classification.propose(year=2026, **asked)  # type: ignore[arg-type]
+    line = next(
+        one for one in classified.outcomes(sent, actor=leader, now=now) if one.agency_id == scene.office.committee_id
+    )
+    classification.set_points(
+        outcome_id=line.id, criterion="initiative", points=Decimal("7.5"), reason=REASON, file=rolling.FILE,
+        actor=leader, now=now,
+    )  # fmt: skip
+    classification.send(classing_id=sent, actor=leader, now=now)
+    classification.explain(outcome_id=line.id, text=REASON, actor=scene.office.head, now=now)
+    unsent = classification.propose(year=2025, **asked)  # type: ignore[arg-type]
+    view = classified.outcome(line.id, actor=leader, now=now)
+    by_hand = next(one.point for one in view.nodes if one.criterion.id == "initiative")
+    assert by_hand
+    scene.values |= {
+        "classing_id": [str(sent), str(unsent)], "outcome_id": [str(line.id)],
+        "classed_by": ["initiative", "on_time"], "classification_file_id": [str(by_hand.file_id)],
+    }  # fmt: skip
 
 
 def _transferred(agency_id: UUID, by: Person, now: datetime) -> UUID:

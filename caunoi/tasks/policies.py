@@ -101,9 +101,12 @@ def require_officer(actor: Actor, *, now: datetime) -> UUID:
 
 
 def require_reader_of(agency_id: UUID, actor: Actor, *, now: datetime) -> Standing:
-    """An officer of the agency, or of one that stands above it. Raises NotYourTasks."""
+    """Who serves in the agency, or reads in one that stands above it. Raises NotYourTasks.
+
+    What they see there is what `visible` says: whoever is no reader sees the tasks that they answer for themselves.
+    """
     who = standing(actor, now=now)
-    if who.holds(agency_id, READERS):
+    if who.everywhere or agency_id in who.roles:
         return who
     held = who.agencies(READERS)
     found = units.agencies({agency_id, *held}) if held else {}

@@ -128,6 +128,30 @@ class TestWay:
         )  # fmt: skip
         operations.report_progress(actor=deputy, **told)
 
+    def test_a_delegate_verifies_in_the_leaders_place(self, place: Office) -> None:
+        task = assigned(place, now=NOW)
+        handed_in(place, task.id)
+        given: dict[str, Any] = {"task_id": task.id, "actor": place.issuer_specialist, "now": later(hours=2)}
+        with pytest.raises(NotTheIssuer):
+            operations.verify_closing(**given)
+        assert place.issuer_leader.membership_id is not None
+        accounts.delegate(
+            membership_id=place.issuer_leader.membership_id, to_person_id=place.issuer_specialist.person_id,
+            valid_from=later(hours=1), valid_to=later(days=3), actor=place.issuer_leader, now=NOW,
+        )  # fmt: skip
+        assert operations.verify_closing(**given).state == State.DONE_ON_TIME
+
+    def test_whoever_answers_for_a_task_sees_it_whatever_their_role(self, place: Office) -> None:
+        cashier = people.actor(people.officer(place.ward.id, "cashier").id, at=NOW)
+        assigned(place, now=NOW)
+        own = operations.assign(
+            origin=origin(place.province.id), draft=draft(place.ward.id, cashier.person_id, TODAY),
+            actor=place.issuer_specialist, now=NOW,
+        )  # fmt: skip
+        page = queries.tasks_of(place.ward.id, side=Side.LEAD, actor=cashier, now=NOW)
+        assert [one.id for one in page.tasks] == [own.id]
+        assert [one.subject.id for one in queries.owed(place.ward.id, actor=cashier, now=NOW)] == [own.id]
+
     def test_who_may_do_what_is_said(self, place: Office) -> None:
         task = assigned(place, now=NOW)
 

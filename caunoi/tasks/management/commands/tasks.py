@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -101,14 +102,18 @@ class Command(BaseCommand):
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("“%(text)s” không phải là ngày, ví dụ 2026-09-30") % {"text": text}) from error
 
 
 def _counts(text: str) -> TaskCounts:
-    numbers = [int(part) for part in text.split(",")]
-    if len(numbers) != 4 or min(numbers) < 0:
-        raise ValueError(text)
-    return TaskCounts(*numbers)
+    parts = text.split(",")
+    if len(parts) != 4 or not all(part.isascii() and part.isdigit() and len(part) <= 7 for part in parts):
+        message = _("“%(text)s” không phải là bốn số nguyên cách nhau bởi dấu phẩy, ví dụ 14068,1983,5640,223")
+        raise ArgumentTypeError(message % {"text": text})
+    return TaskCounts(*map(int, parts))
 
 
 def _subject(text: str) -> SubjectRef:

@@ -34,6 +34,8 @@ from caunoi.payments import operations as payments
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
+from caunoi.plans import operations as plans
+from caunoi.plans.shapes import IndicatorDraft, PillarDraft, PlanContent, TargetDraft
 from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
@@ -100,6 +102,7 @@ def made(now: datetime = NOW) -> Scene:
     _measured(scene, now)
     _rolled_out(scene, now)
     _classified(scene, now)
+    _planned(scene, now)
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     _tasked(scene, now)
     return scene
@@ -272,6 +275,37 @@ def _classified(scene: Scene, now: datetime) -> None:
     scene.values |= {
         "classing_id": [str(sent), str(unsent)], "outcome_id": [str(line.id)],
         "classed_by": ["initiative", "on_time"], "classification_file_id": [str(by_hand.file_id)],
+def _planned(scene: Scene, now: datetime) -> None:
+    """Plans of the ward at every step; of the one in force, a value with a file, and a revision being drafted."""
+    office, place = scene.office, scene.office.committee_id
+    today = now.date()
+
+    def said(code: str) -> IndicatorDraft:
+        target = TargetDraft(place, today + timedelta(days=90), Decimal(100), Decimal(50), today - timedelta(days=90))
+        return IndicatorDraft(code, "data", NEW_NAMES, "%", targets=(target,))
+
+    for steps, code in enumerate(("plan-draft", "plan-submitted", "plan-approved", "plan-issued")):
+        content = PlanContent(
+            REASON, "other", today.replace(month=1, day=1), today + timedelta(days=90), REASON,
+            (PillarDraft("data", NEW_NAMES),), (said("one"),),
+        )  # fmt: skip
+        common: dict[str, Any] = {"code": code, "now": now}
+        plans.begin(agency_id=place, content=content, actor=office.specialist, **common)
+        if steps > 0:
+            plans.submit(actor=office.specialist, **common)
+        if steps > 1:
+            plans.approve(actor=office.leader, **common)
+    plans.issue(document_number="1/KH-UBND", issued_on=today, actor=office.leader, **common)
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+    value = plans.report_value(
+        indicator="one", holder_id=place, on=today, value=Decimal(70), evidence=REASON, actor=office.specialist,
+        file=("minh-chung.png", picture.getvalue()), **common,
+    )  # fmt: skip
+    plans.revise(change_note=REASON, actor=office.specialist, **common)
+    scene.values |= {
+        "plan_code": ["plan-issued", "plan-draft", "plan-submitted", "plan-approved"], "plan_indicator": ["one"],
+        "plan_holder_id": [str(place)], "plan_value_id": [str(value.id)],
     }  # fmt: skip
 
 

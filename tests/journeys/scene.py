@@ -275,6 +275,9 @@ def _classified(scene: Scene, now: datetime) -> None:
     scene.values |= {
         "classing_id": [str(sent), str(unsent)], "outcome_id": [str(line.id)],
         "classed_by": ["initiative", "on_time"], "classification_file_id": [str(by_hand.file_id)],
+    }  # fmt: skip
+
+
 def _planned(scene: Scene, now: datetime) -> None:
     """Plans of the ward at every step; of the one in force, a value with a file, and a revision being drafted."""
     office, place = scene.office, scene.office.committee_id

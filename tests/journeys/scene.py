@@ -35,7 +35,10 @@ from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
 from caunoi.plans import operations as plans
+from caunoi.plans.operations import cascade
+from caunoi.plans.queries import cascade as steered
 from caunoi.plans.shapes import IndicatorDraft, PillarDraft, PlanContent, TargetDraft
+from caunoi.plans.tests import cascading
 from caunoi.procedures import operations as procedures
 from caunoi.procedures import queries as procedure_queries
 from caunoi.processes import operations as processes
@@ -103,6 +106,7 @@ def made(now: datetime = NOW) -> Scene:
     _rolled_out(scene, now)
     _classified(scene, now)
     _planned(scene, now)
+    _cascaded(scene, now)
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     _tasked(scene, now)
     return scene
@@ -310,6 +314,17 @@ def _planned(scene: Scene, now: datetime) -> None:
         "plan_code": ["plan-issued", "plan-draft", "plan-submitted", "plan-approved"], "plan_indicator": ["one"],
         "plan_holder_id": [str(place)], "plan_value_id": [str(value.id)],
     }  # fmt: skip
+
+
+def _cascaded(scene: Scene, now: datetime) -> None:
+    """A province's target, split among its communes; the ward asks for another value."""
+    province = agency("peoples_committee", "province", "Ủy ban nhân dân Mẫu", code="000.00.00.H26", province_code="01")
+    leader = people.actor(people.officer(province.id, "leader", second_factor=False).id, at=now)
+    whole = cascading.target(province.id, 90, code="mau-phan-bo")
+    made = cascade.propose(target_id=whole.id, methods=["equal"], actor=leader, now=now)
+    offered = steered.offers_to(scene.office.committee_id, actor=scene.office.leader, now=now)[0].offer
+    cascade.counter(offer_id=offered.id, round=1, value=Decimal(80), reason=REASON, actor=scene.office.leader, now=now)
+    scene.values |= {"cascade_id": [str(made)], "offer_id": [str(offered.id)], "source_id": [str(whole.id)]}
 
 
 def _transferred(agency_id: UUID, by: Person, now: datetime) -> UUID:

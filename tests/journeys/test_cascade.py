@@ -121,10 +121,11 @@ def _the_ward_asks_for_another_value(tier: Tiers, seen: Open) -> None:
     follow(page.locator("main .cn-rows a").first)
     reads_well(page, "cascade-offer-en-390")
     page.fill("[name=value]", "5")
-    press(page)
+    answers = page.locator("main form button")
+    follow(answers)
     assert page.locator(".govuk-error-summary").count()  # no reason was given
     page.fill("[name=reason]", "Địa bàn nhỏ, đã gần hết hồ sơ giấy")
-    press(page)
+    follow(answers)
     offer = _offer(tier.ward)
     assert (offer.state, offer.counter) == ("countered", 5)
     reads_well(page, "cascade-countered-en-390")

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from caunoi.core.clock import local_date
-from caunoi.desk.asking import when
+from caunoi.desk.asking import agency_of, when
 from caunoi.desk.tasks.words import PREPARERS
 from caunoi.people import queries as people
 from caunoi.tasks.importing import LACKING, Agency, Directory, Officer
+from caunoi.tasks.rules.holding import may_assign
 from caunoi.ui.access import role
 from caunoi.ui.questions.places import PlaceInput
 from caunoi.units import queries as units
@@ -181,7 +182,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
         found = units.find_agencies(text, on=local_date(now), limit=SHOWN)
         return JsonResponse({"found": [label(one) for one in found]})
     agencies = find(request.GET.get("agency", "").replace("\0", "")[:200], local_date(now))
-    if len(agencies) != 1:
+    if len(agencies) != 1 or not may_assign(units.agency(agency_of(request)), agencies[0]):
         return JsonResponse({"found": []})
     return JsonResponse({"found": [_person_label(one) for one in serving(agencies[0].id, now)][: 4 * SHOWN]})
 

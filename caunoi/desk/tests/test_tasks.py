@@ -101,6 +101,8 @@ def test_suggestions_are_agencies_and_who_serves_in_one(place: Office, signed_in
     assert found == [f"{place.ward.code} {place.ward.name}"]
     people_found = client.get("/desk/tasks/suggest/", {"what": "officer", "agency": found[0]}).json()["found"]
     assert any(one.startswith("Trần Văn Mẫu Phường") for one in people_found)
+    below = signed_in(place.specialist).get("/desk/tasks/suggest/", {"what": "officer", "agency": "000.00.00.H26"})
+    assert below.json()["found"] == []  # a ward assigns nothing to its province, and is not told who serves there
     assert signed_in(place.auditor).get("/desk/tasks/suggest/", {"q": "cua"}).status_code == 403
 
 

@@ -18,7 +18,7 @@ class StoredFile(models.Model):
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()
-    media_type = models.CharField(max_length=60)
+    media_type = models.CharField(max_length=100)
     created_at = models.DateTimeField()
 
 

@@ -155,3 +155,17 @@ class TooMuch(InvalidInput):
 
     code = "report_too_much"
     text = _("Nội dung dài quá 20.000 ký tự. Hãy rút gọn hoặc đính kèm tệp.")
+
+
+class NotTheConsolidator(NotPermitted):
+    """A consolidated report is made by who prepares for the agency that opened the round."""
+
+    code = "report_not_the_consolidator"
+    text = _("Chỉ người lập báo cáo của cơ quan mở đợt mới được lập báo cáo tổng hợp.")
+
+
+class NothingToConsolidate(Conflict):
+    """No report of the round is accepted yet."""
+
+    code = "report_nothing_to_consolidate"
+    text = _("Chưa có báo cáo nào được tiếp nhận nên chưa lập được báo cáo tổng hợp.")

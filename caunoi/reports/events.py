@@ -38,6 +38,21 @@ class RoundFrozen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundConsolidated(Event):
+    """A consolidated report was made from the accepted ones; digests of what went in and of both files."""
+
+    kind: ClassVar[str] = "report_round.consolidated"
+    subject_kind: ClassVar[str] = "report_round"
+
+    consolidation: UUID
+    accepted: int
+    asked: int
+    inputs: str
+    pdf: str
+    docx: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportEvent(Event):
     """What every entry says of a report."""
 

@@ -8,6 +8,7 @@ from caunoi.core.actor import System
 from caunoi.core.clock import SystemClock
 from caunoi.core.jobs import BACK_OFF
 from caunoi.reports import operations
+from caunoi.reports.consolidating.making import consolidate as consolidate  # a job of this room
 
 _SYSTEM = System("reports")
 

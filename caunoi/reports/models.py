@@ -221,3 +221,6 @@ class Chase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on}"
+
+
+from caunoi.reports.consolidating.models import Consolidation as Consolidation  # noqa: E402  a table of this room

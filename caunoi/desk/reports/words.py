@@ -25,6 +25,12 @@ STEPS: dict[str, Promise] = {
     "accepted": _("Tiếp nhận"),
     "reopened": _("Mở lại"),
 }
+MAKING: dict[str, tuple[Promise, str]] = {
+    "waiting": (_("chờ lập"), "grey"),
+    "working": (_("đang lập"), "yellow"),
+    "done": (_("đã lập"), "green"),
+    "failed": (_("lập không được"), "red"),
+}
 
 
 def status(code: str) -> tuple[Promise, str]:

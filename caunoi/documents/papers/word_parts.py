@@ -1,4 +1,4 @@
-"""What python-docx leaves to its callers: styles by Decree 30/2020, language, fields, table heads, alternative texts."""
+"""What python-docx leaves to its callers: styles by Decree 30/2020, language, fields, heads of tables, their words."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
@@ -58,3 +59,11 @@ def page_number(request: HttpRequest) -> int:
     """The page asked for, 1 when it is none."""
     text = request.GET.get("page", "")
     return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 7 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which page of how many, for `{% pagination %}`."""
+
+    number: int
+    pages: int

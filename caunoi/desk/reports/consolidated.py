@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from openpyxl import Workbook
 
-from caunoi.desk.asking import page_number, when, who
+from caunoi.desk.asking import Pages, page_number, when, who
 from caunoi.desk.reports import words
 from caunoi.desk.sending import workbook
 from caunoi.desk.taking import Question, confirmed
@@ -85,7 +85,7 @@ def comparison(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "round": found, "form": named(found.names), "period": period_name(found.period),
         "before": period_name(before.period) if before else "",
         "rows": [(one, named(one.cell.names), named(one.cell.unit)) for one in shown],
-        "page": {"number": number, "pages": pages},
+        "page": Pages(number, pages),
     }  # fmt: skip
     return render(request, "desk/reports/comparison.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from openpyxl import Workbook
 
-from caunoi.desk.asking import agency_of, page_number, when, who
+from caunoi.desk.asking import Pages, agency_of, page_number, when, who
 from caunoi.desk.reports import words
 from caunoi.desk.sending import workbook
 from caunoi.reports import queries
@@ -55,7 +55,7 @@ def round_page(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "round": found, "form": named(found.names), "period": period_name(found.period), "state": status, "q": text,
         "states": [*states, ("overdue", words.STANDINGS["overdue"][0])],
         "rows": [(one, *_said(one)) for one in rows[(number - 1) * PER_PAGE : number * PER_PAGE]],
-        "count": len(rows), "page": {"number": number, "pages": pages}, "opener": found.counts.total > 0,
+        "count": len(rows), "page": Pages(number, pages), "opener": found.counts.total > 0,
     }  # fmt: skip
     return render(request, "desk/reports/round.html", context)
 

@@ -14,6 +14,7 @@ from caunoi.core.ids import new_id
 from caunoi.core.journal.queries import entries_of
 from caunoi.documents.errors import ProgramFile, UnknownFileType
 from caunoi.rollouts import operations, queries
+from caunoi.rollouts.demo import make_sample
 from caunoi.rollouts.errors import (
     CodeTaken,
     CriteriaNotMet,
@@ -39,7 +40,8 @@ from caunoi.rollouts.errors import (
 )
 from caunoi.rollouts.shapes import CriterionDraft, Guidance, ItemDraft, PlaceLine
 from caunoi.rollouts.testing import FILE, draft, meet, ready, walked
-from caunoi.rollouts.tests.conftest import NOW, Land
+from caunoi.rollouts.tests.conftest import NOW, Land, serving
+from caunoi.units.testing import agency
 
 LATER = NOW + timedelta(days=5)
 GUIDANCE = Guidance("12/HD-MAU", NOW.date(), "Hướng dẫn nhân rộng hệ thống mẫu", FILE)
@@ -307,3 +309,12 @@ def test_what_a_place_owes_is_owed_to_who_leads(land: Land, rolling: UUID) -> No
     assert queries.owed(land.commune.id, actor=land.commune_head, now=NOW) == []
     piloted = walked("pilot", leader=land.leader, pilot_agency_id=land.province.id, now=NOW, code="TK-3")
     assert [one.subject.id for one in queries.owed(land.ministry.id, actor=land.leader, now=NOW)] == [piloted]
+
+
+def test_the_sample_is_marked_as_one_and_made_once(land: Land) -> None:
+    third = agency("peoples_committee", "province", "UBND mẫu hai", code="000.00.00.H27", province_code="01")
+    opened = make_sample(leader=land.leader, pilot_agency_id=land.province.id, now=NOW)
+    (line,) = queries.rollouts(actor=land.leader, now=NOW)
+    assert (opened, line.is_sample, line.stage, line.counts) == (1, True, "rolling", {"live": 2})
+    assert queries.owed(third.id, actor=serving(third, "leader"), now=NOW) == []
+    assert make_sample(leader=land.leader, pilot_agency_id=land.province.id, now=NOW) == 0

@@ -69,6 +69,7 @@ ELSEWHERE = {
     "form-question": "opened with a real form in test_form_builder",
     "form-remove": "opened with a real form in test_form_builder",
     "draft-fee-table": "opened with a real table in caunoi/desk/tests/test_tables.py",
+    "report-consolidated-file": "needs a report that the job made (caunoi/desk/tests/test_consolidated.py)",
     "upload": "answers what is left to send, to scripts",
     "reform": "needs the whole country's register (test of units)",
     "provinces-csv": "needs the whole country's register (test of units)",

@@ -50,6 +50,7 @@ from caunoi.tasks import testing as task_testing
 from caunoi.tasks.shapes import NewFile
 from caunoi.units import queries as units
 from caunoi.units.testing import agency
+from tests.journeys import scene_reports
 
 NOW = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 NEW_NAMES = {"vi": "Cấp giấy xác nhận mẫu", "en": "Sample certificate", "th": "หนังสือรับรองตัวอย่าง"}
@@ -109,6 +110,8 @@ def made(now: datetime = NOW) -> Scene:
     _cascaded(scene, now)
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     _tasked(scene, now)
+    for name, values in scene_reports.made(office.committee_id, office.head, _picture(), now).items():
+        scene.values[name] = [*scene.values.get(name, []), *values]
     return scene
 
 
@@ -196,12 +199,10 @@ def _measured(scene: Scene, now: datetime) -> None:
     figure = measured.askable(
         agency_id=scene.office.committee_id, on=now.date(), actor=scene.office.head, now=now
     )[0]  # fmt: skip
-    picture = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
     sent = measures.propose_value(
         agency_id=scene.office.committee_id, index=figure.index, figure=figure.figure, start=date(2026, 1, 1),
         end=date(2027, 1, 1), value=Decimal(12), evidence=Evidence("12/BC-UBND", now.date(), REASON),
-        actor=scene.office.head, now=now, file=("minh-chung.png", picture.getvalue()),
+        actor=scene.office.head, now=now, file=("minh-chung.png", _picture()),
     )  # fmt: skip
     frozen = measures.publish_snapshot(
         index="766", level="commune", province="01", as_of=now, actor=people.actor(leader.id, at=now), now=now
@@ -220,9 +221,7 @@ def _tasked(scene: Scene, now: datetime) -> None:
         task_testing.assigned(place, now=now, due_in=days, title=REASON, responsibility=REASON, result=REASON,
                               authority=REASON) for days in (3, 30)
     )  # fmt: skip
-    picture = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
-    files = [NewFile("minh-chung.png", picture.getvalue())]
+    files = [NewFile("minh-chung.png", _picture())]
     tasks.report_progress(task_id=worked.id, percent=40, words=REASON, actor=place.specialist, now=now, files=files)
     tasks.submit_for_closing(task_id=waiting.id, words=REASON, actor=place.specialist, now=now)
     told = task_queries.detail(worked.id, actor=place.specialist, now=now)
@@ -303,11 +302,9 @@ def _planned(scene: Scene, now: datetime) -> None:
         if steps > 1:
             plans.approve(actor=office.leader, **common)
     plans.issue(document_number="1/KH-UBND", issued_on=today, actor=office.leader, **common)
-    picture = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
     value = plans.report_value(
         indicator="one", holder_id=place, on=today, value=Decimal(70), evidence=REASON, actor=office.specialist,
-        file=("minh-chung.png", picture.getvalue()), **common,
+        file=("minh-chung.png", _picture()), **common,
     )  # fmt: skip
     plans.revise(change_note=REASON, actor=office.specialist, **common)
     scene.values |= {
@@ -325,6 +322,13 @@ def _cascaded(scene: Scene, now: datetime) -> None:
     offered = steered.offers_to(scene.office.committee_id, actor=scene.office.leader, now=now)[0].offer
     cascade.counter(offer_id=offered.id, round=1, value=Decimal(80), reason=REASON, actor=scene.office.leader, now=now)
     scene.values |= {"cascade_id": [str(made)], "offer_id": [str(offered.id)], "source_id": [str(whole.id)]}
+
+
+def _picture() -> bytes:
+    """A white one."""
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, "PNG")
+    return picture.getvalue()
 
 
 def _transferred(agency_id: UUID, by: Person, now: datetime) -> UUID:

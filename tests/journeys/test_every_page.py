@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 LOOKS = (("vi", 1280), ("en", 390), ("th", 390))
 ALL = (
     "file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/",
-    "desk/catalogue/drafts/<uuid:draft_id>/",
+    "desk/catalogue/drafts/<uuid:draft_id>/", "desk/reports/<uuid:report_id>/",
 )  # fmt: skip
 """Addresses whose pages differ so much by what they show that each of their values is opened, not only the first."""
 ASKED = {

@@ -22,6 +22,7 @@ from caunoi.desk.reports import boxes, words
 from caunoi.desk.reports.filling import shown
 from caunoi.desk.taking import TakingForm, asked
 from caunoi.reports import operations, queries
+from caunoi.reports.errors import NotTheAcceptor
 from caunoi.reports.words import named, period_name
 from caunoi.ui.access import role
 
@@ -71,6 +72,8 @@ def remove_remark(request: HttpRequest, report_id: UUID, remark_id: UUID) -> Htt
 def reopen(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
     """Unlock an accepted report."""
     page = queries.report(report_id, actor=who(request), now=when(request))
+    if not page.may_reopen:
+        raise NotTheAcceptor
 
     def run(form: Any) -> str:
         operations.reopen(

@@ -142,6 +142,8 @@ def test_a_file_of_a_wrong_type_is_refused(address: str, head: Person, signed_in
 def test_only_who_is_concerned_sees_it(address: str, leader: Person, head: Person, signed_in: As) -> None:
     above = signed_in(leader)
     round_id = queries.rounds(actor=leader, now=NOW)[0].id
+    assert address in page(above, f"{REPORTS}rounds/{round_id}/?q=uy+ban&state=draft")
+    assert address not in page(above, f"{REPORTS}rounds/{round_id}/?state=accepted")
     assert above.get(f"{REPORTS}rounds/{round_id}/list.xlsx").status_code == 200
     assert "chưa gửi báo cáo" in page(above, address)
     other = agency("department", "province", "Sở mẫu", code="000.00.01.H26", province_code="01")

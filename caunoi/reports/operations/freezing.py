@@ -10,17 +10,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from caunoi.core.actor import Actor
+from caunoi.core.actor import Actor, System
 from caunoi.core.clock import VIETNAM
 from caunoi.core.journal import Place, append
 from caunoi.measures import queries as measures
 from caunoi.measures.errors import UnknownLevel
 from caunoi.measures.shapes import IndexView, UnitScore
+from caunoi.plans import queries as plans
+from caunoi.plans.errors import PlanNotFound
 from caunoi.reports.errors import NotFrozenYet, RoundNotFound
 from caunoi.reports.events import RoundFrozen
 from caunoi.reports.models import CellValue, Report, Round
 from caunoi.reports.rows import form_of
-from caunoi.reports.rules.form import Cell, FormVersion, MeasuredSource, TaskSource
+from caunoi.reports.rules.form import Cell, FormVersion, MeasuredSource, TargetSource, TaskSource
 from caunoi.tasks import queries as tasks
 from caunoi.tasks.shapes import TaskCounts
 
@@ -66,7 +68,7 @@ def fill_in(row: Round, *, actor: Actor, now: datetime) -> int:
     reports = list(Report.objects.filter(round=row).only("id", "agency_id", "level", "key"))
     views = _views(row, form, {one.level for one in reports}, now)
     position = max((one.position for one in views.values()), default=None)
-    cells = [*_measured(form, reports, views), *_task_counts(row, form, reports)]
+    cells = [*_measured(form, reports, views), *_task_counts(row, form, reports), *_targets(row, form, reports, now)]
     for one in cells:
         one.frozen_at = now
     CellValue.objects.bulk_create(cells, batch_size=BATCH)
@@ -130,6 +132,24 @@ def _task_counts(row: Round, form: FormVersion, reports: list[Report]) -> Iterat
     for cell in wanted:
         for report in reports:
             yield _cell(report, cell, Decimal(_state(counts.get(str(report.agency_id), TaskCounts()), cell)))
+
+
+def _targets(row: Round, form: FormVersion, reports: list[Report], now: datetime) -> Iterator[CellValue]:
+    """The last value of a plan's indicator by the cut-off, where the agency holds a target; one call an indicator."""
+    for cell in form.cells:
+        if not isinstance(source := cell.source, TargetSource):
+            continue
+        try:
+            found = plans.targets(
+                actor=System("reports"), now=now, as_of=row.end - timedelta(days=1), plan=source.plan,
+                indicator=source.indicator,
+            )  # fmt: skip
+        except PlanNotFound:
+            continue
+        latest = {one.holder_id: one.latest.value if one.latest else None for one in found}
+        for report in reports:
+            if report.agency_id in latest:
+                yield _cell(report, cell, latest[report.agency_id])
 
 
 def _state(counts: TaskCounts, cell: Cell) -> int:

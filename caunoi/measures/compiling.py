@@ -56,12 +56,11 @@ def compile(version: Version, table: Any, *, start: date, end: date, today: date
 def compile_cases(version: Version, table: Any, *, start: date, end: date, today: date) -> Any:
     """The inner half of `compile`: for each place and set of bits `counted`, and a `sum_FIELD` for what is summed."""
     cases = cases_of(version)
-    windows = {_window(figure): _dated(figure, table, start, end) for figure in version.counted}
-    kept = table.filter(table.kind.isin(version.kinds), reduce(or_, windows.values()))
-    marked = _marked(version, kept, cases, start, end, today)
-    marked = marked.filter(reduce(or_, (marked[word] != 0 for word in words_of(version))))
+    marked = _marked(version, table.filter(table.kind.isin(version.kinds)), cases, start, end, today)
     sums = {f"sum_{field}": marked[f"sum_{field}"].sum() for field in summed_fields(version)}
-    return marked.group_by([*keys_of(version), *words_of(version)]).aggregate(counted=marked.count(), **sums)
+    counted = marked.group_by([*keys_of(version), *words_of(version)]).aggregate(counted=marked.count(), **sums)
+    # What counts for nothing is left out after counting: before, engines work out the bits of every entry twice.
+    return counted.filter(reduce(or_, (counted[word] != 0 for word in words_of(version))))
 
 
 def keys_of(version: Version) -> list[str]:

@@ -69,7 +69,8 @@ class Counted:
         for figure in self.version.distinct:
             places = [*cells, *([NOWHERE] if self.version.figures[figure.of].everywhere else [])]
             figures[figure.id] = self._distinct(figure, places)
-        return worked_out(self.version, figures)
+        values = worked_out(self.version, figures)
+        return {name: None if number is None else Fraction(number) for name, number in values.items()}
 
     def _distinct(self, figure: Figure, places: Iterable[Cell]) -> Fraction:
         sums: defaultdict[str, Fraction] = defaultdict(Fraction)

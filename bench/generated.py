@@ -111,7 +111,7 @@ FIELDS = {
 
 
 def write(
-    duck: Any, offices: Sequence[Office], *, entries: int, put: Callable[[Any, str, str, int, int], Any]
+    duck: Any, offices: Sequence[Office], *, entries: int, put: Callable[[Any, str, str, str, int, int], Any]
 ) -> Iterator[tuple[Part, Any]]:
     """Draw about `entries` entries in position order; `put(duck, select, month, province, first, last)` per part.
 

@@ -23,7 +23,7 @@ from caunoi.measures.errors import (
     UnknownLevel,
     UnknownUnit,
 )
-from caunoi.measures.rules import evaluator
+from caunoi.measures.rules import evaluator, scoring
 from caunoi.measures.shapes import IndexView
 from caunoi.measures.tests.samples import dossier, moment
 from caunoi.people import testing as people
@@ -67,6 +67,19 @@ def some(here: units.AgencyView, there: units.AgencyView) -> list[UUID]:
 
 def ask(level: str = "commune", index: str = "mau", as_of: datetime = AS_OF, **change: Any) -> IndexView:
     return queries.index(index, level=level, as_of=as_of, now=AS_OF, **change)
+
+
+def watch(monkeypatch: pytest.MonkeyPatch, of: Any, name: str) -> list[tuple[Any, ...]]:
+    """What a function is called with from now on."""
+    calls: list[tuple[Any, ...]] = []
+    original = getattr(of, name)
+
+    def watched(*given: Any) -> Any:
+        calls.append(given)
+        return original(*given)
+
+    monkeypatch.setattr(of, name, watched)
+    return calls
 
 
 @pytest.mark.usefixtures("some")
@@ -130,6 +143,24 @@ class TestIndex:
         with CaptureQueriesContext(connection) as many:
             ask()
         assert len(many) == len(few)
+
+    def test_only_units_whose_figures_changed_are_scored_again(
+        self, here: units.AgencyView, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = ask()
+        scored = watch(monkeypatch, scoring, "worked_out")
+        assert ask().units == before.units
+        assert scored == []
+        dossier(day(3), day(5), unit=here.unit_id, agency=here.id)
+        after_it = ask()
+        assert len(scored) == 1
+        assert after_it.unit(str(here.unit_id)).indicator("PROGRESS").denominator == 6
+        assert after_it.units[1].groups is before.units[1].groups
+
+    def test_a_province_asked_for_is_scored_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        scored = watch(monkeypatch, scoring.Scoring, "of")
+        assert ask(province="79").units == ()
+        assert scored == []
 
     def test_departments_are_agencies(self) -> None:
         office = agency("department", "province", "Sở Tư pháp mẫu", code="000.00.03.H26", province_code="01")

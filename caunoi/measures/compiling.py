@@ -49,8 +49,12 @@ def compile(version: Version, table: Any, *, start: date, end: date, today: date
     counts. So a condition is evaluated once, for entries of its kind only. Nothing in it is of one engine only.
     """
     together = compile_cases(version, table, start=start, end=end, today=today)
-    figures = {figure.id: _figure(figure, together, cases_of(version)) for figure in version.counted}
-    return together.group_by(keys_of(version)).aggregate(**figures)
+    return together.group_by(keys_of(version)).aggregate(**figures_of(version, together))
+
+
+def figures_of(version: Version, together: Any) -> dict[str, Any]:
+    """The counted figures as sums over rows of `compile_cases`."""
+    return {figure.id: _figure(figure, together, cases_of(version)) for figure in version.counted}
 
 
 def compile_cases(version: Version, table: Any, *, start: date, end: date, today: date) -> Any:

@@ -28,6 +28,7 @@ from caunoi.measures.cubes import Cell, Counts, Cube
 from caunoi.measures.lake import closed_part, export, manifest, repair, schema
 from caunoi.measures.lake.connecting import connect, name
 from caunoi.measures.lake.open_part import OpenPart
+from caunoi.measures.rules import scoring
 from caunoi.measures.rules.definition import Version
 
 __all__ = ["Cell", "Cube", "cube", "forget", "settled_position"]
@@ -97,6 +98,7 @@ def forget() -> None:
     """Drop what this process keeps in memory; for tests, and after a database was restored."""
     with _lock:
         _processes.clear()
+        scoring.forget()
 
 
 def _here() -> _Process:

@@ -109,6 +109,11 @@ def scoring_of(version: Version, level: str) -> Scoring:
     return found
 
 
+def forget() -> None:
+    """Drop what was remembered."""
+    _scorings.clear()
+
+
 def _sum(numbers: Iterable[Fraction]) -> Fraction:
     """Their sum, reduced once instead of at each step."""
     n, d = 0, 1

@@ -109,6 +109,8 @@ def _bit(number: int) -> Any:
 def _marked(version: Version, kept: Any, cases: dict[Case, int], start: date, end: date, today: date) -> Any:
     """The entries with their bits, their place, what is summed, and the values whose distinct ones are counted."""
     columns = {name: kept[name] for name in PLACE}
+    if version.agency_by:
+        columns["agency_id"] = ibis.coalesce(kept[_name(kept, version.agency_by, "text")], kept.agency_id)
     for index, word in enumerate(words_of(version)):
         here = {case: number for case, number in cases.items() if number // WORD == index}
         columns[word] = _word(version, kept, here, start, end, today)

@@ -54,6 +54,7 @@ FIGURES = (
 VERSION = Version(
     index="test", valid_from=date(2022, 1, 1), valid_to=None, reference="", levels=LEVELS,
     figures={figure.id: figure for figure in FIGURES}, groups=(), max=Fraction(0), digest="test",
+    agency_by="competent_agency",
 )  # fmt: skip
 
 

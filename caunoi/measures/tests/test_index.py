@@ -167,6 +167,19 @@ class TestIndex:
         dossier(day(3), day(5), agency=office.id)
         assert ask("department").unit(str(office.id)).indicator("PROGRESS").ratio == 0
 
+    def test_a_dossier_counts_for_the_department_that_decides_not_for_the_centre_that_received_it(self) -> None:
+        office = agency("department", "province", "Sở Tư pháp mẫu", code="000.00.03.H26", province_code="01")
+        centre = agency("service_centre", "province", "Trung tâm mẫu", code="000.00.04.H26", province_code="01")
+        mine = dossier(day(3), day(25), agency=centre.id, competent=office.id)
+        found = ask("department")
+        assert found.unit(str(office.id)).indicator("PROGRESS").denominator == 1
+        assert str(centre.id) not in {one.key for one in found.units}
+        reader = people.actor(people.officer(office.id, "leader").id, at=AS_OF)
+        behind = queries.subjects_behind(
+            "mau", level="department", key=str(office.id), indicator="PROGRESS", as_of=AS_OF, actor=reader, now=AS_OF
+        )
+        assert behind.ids == (mine,)
+
     def test_bad_questions_are_refused(self) -> None:
         questions: list[tuple[dict[str, Any], type[Exception]]] = [
             ({"index": "khong-co"}, UnknownIndex),

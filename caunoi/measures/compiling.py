@@ -8,11 +8,11 @@ values are not sums and are worked out from these rows (`engine.Cube.by`); formu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
 import ibis
@@ -123,24 +123,36 @@ def _marked(version: Version, kept: Any, cases: dict[Case, int], start: date, en
 
 
 def _word(version: Version, kept: Any, cases: dict[Case, int], start: date, end: date, today: date) -> Any:
+    """The bits of a number: for each kind and window the window is asked once, then the conditions of each case."""
     nothing = ibis.literal(0, type="int64")
     windows = {_window(figure): _dated(figure, kept, start, end) for figure in version.counted}
-    by_kind: dict[str, list[Any]] = {}
+    by_kind: dict[str, dict[tuple[str, bool], list[Any]]] = {}
     for (term, window), number in cases.items():
-        met = reduce(and_, [*_conditions(term, kept, today), windows[window]])
-        by_kind.setdefault(term.kind, []).append(ibis.ifelse(met, _bit(number), nothing))
+        conditions = _conditions(term, kept, today)
+        bit = ibis.ifelse(reduce(and_, conditions), _bit(number), nothing) if conditions else _bit(number)
+        by_kind.setdefault(term.kind, {}).setdefault(window, []).append(bit)
     return ibis.cases(
-        *((kept.kind == kind, reduce(lambda one, other: one + other, bits)) for kind, bits in by_kind.items()),
+        *(
+            (kept.kind == kind, _sum(ibis.ifelse(windows[one], _sum(bits), nothing) for one, bits in found.items()))
+            for kind, found in by_kind.items()
+        ),
         else_=nothing,
     )
+
+
+def _sum(numbers: Iterable[Any]) -> Any:
+    return reduce(add, numbers)
 
 
 def _where_counted(version: Version, marked: Any, cases: dict[Case, int], field: str) -> Any:
     """The value of a field for entries that a distinct figure counts, else null: less to keep apart."""
     counted = [version.figures[figure.of] for figure in version.distinct if figure.distinct == field]
-    numbers = {cases[case_of(figure, term)] for figure in counted for term in figure.terms}
+    masks: dict[str, int] = {}
+    for number in {cases[case_of(figure, term)] for figure in counted for term in figure.terms}:
+        word, bit = bit_of(number)
+        masks[word] = masks.get(word, 0) | bit
     value = marked[by_column(field)]
-    met = [_has(marked, number) for number in sorted(numbers)]
+    met = [(marked[word] & ibis.literal(mask, type="int64")) != 0 for word, mask in sorted(masks.items())]
     return ibis.ifelse(reduce(or_, met), value, ibis.null(value.type()))
 
 

@@ -50,6 +50,8 @@ class Counted:
     assumed: frozenset[str]
     homeless: Mapping[str, Fraction]
     position: int
+    own: frozenset[str] = frozenset()
+    """The units for which anything was counted or typed in, beside what counts for every unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def count(asked: Asked) -> Counted:
         for key in ground.spots
     }
     marked = frozenset((key, name) for key, values in typed.items() for name in values)
-    return Counted(ground.spots, figures, marked, frozenset(assumed), homeless, cube.position)
+    own = frozenset({*sums, *typed})
+    return Counted(ground.spots, figures, marked, frozenset(assumed), homeless, cube.position, own)
 
 
 def _cube(asked: Asked) -> Cube | Uncounted:

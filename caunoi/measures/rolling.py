@@ -198,14 +198,19 @@ class Counts:
         self, table: Any, codes: Any, keys: Mapping[str, int], column: str, figures: Sequence[Figure]
     ) -> dict[str, Pairs]:
         names = self._names[column]
-        amounts = {figure.id: self._amount(table, self.version.figures[figure.of]) for figure in figures}
         pair = compute.add(compute.multiply(compute.cast(codes, "int64"), len(names)), table[column])
-        whole = pyarrow.table({"pair": pair, **amounts})
-        summed = _totals(whole.filter(compute.is_valid(pair)), ["pair"], list(amounts))
-        order = numpy.argsort(summed["pair"].to_numpy())
+        there = compute.is_valid(pair)
+        found = _flat(pair.filter(there))
+        order = numpy.argsort(found)
+        found = found[order]
+        first = numpy.flatnonzero(numpy.diff(found, prepend=-1))
         values = {name: number for number, name in enumerate(names)}
-        sorted_codes = summed["pair"].to_numpy()[order]
-        return {one: Pairs(keys, values, sorted_codes, _small(summed[one])[order]) for one in amounts}
+        made = {}
+        for figure in figures:
+            amounts = _flat(self._amount(table, self.version.figures[figure.of]).filter(there))[order]
+            sums = numpy.add.reduceat(amounts, first) if len(first) else amounts
+            made[figure.id] = Pairs(keys, values, found[first], _small(sums))
+        return made
 
     def _has(self, table: Any, figure: Figure, term: Term) -> Any:
         word, bit = self._bits[case_of(figure, term)]
@@ -266,12 +271,16 @@ def _coded(column: Any) -> Any:
     return coded.combine_chunks() if isinstance(coded, pyarrow.ChunkedArray) else coded
 
 
-def _small(column: Any) -> Any:
-    """Sums as an array that is no wider than it must be; exact."""
-    if not pyarrow.types.is_integer(column.type):
-        return numpy.array(_numbers(column), dtype=object)
-    found = column.to_numpy()
-    return found.astype("int32") if len(found) and abs(found).max() < 2**31 else found
+def _flat(column: Any) -> Any:
+    """A column of numbers without nulls as an array; decimals as exact objects."""
+    return column.to_numpy() if pyarrow.types.is_integer(column.type) else numpy.array(_numbers(column), dtype=object)
+
+
+def _small(sums: Any) -> Any:
+    """Whole numbers in an array that is no wider than it must be."""
+    if sums.dtype == object:
+        return sums
+    return sums.astype("int32") if len(sums) and abs(sums).max() < 2**31 else sums
 
 
 def _numbers(column: Any) -> list[Count]:

@@ -108,7 +108,7 @@ def view(asked: Asked, counted: Counted, *, geography: str, now: datetime, provi
         if province is None or one.province == province
     ]
     ranks = rank({one.key: scored.total for one, scored in found})
-    units = [_unit(one, scored, ranks[one.key], one.key in counted.assumed) for one, scored in found]
+    units = [_unit(one, scored, ranks[one.key], counted) for one, scored in found]
     return IndexView(
         id=asked.version.index, level=asked.level, as_of=asked.as_of, start=asked.start, end=asked.end,
         geography=geography, version=asked.version.valid_from, digest=asked.version.digest, position=counted.position,
@@ -116,8 +116,12 @@ def view(asked: Asked, counted: Counted, *, geography: str, now: datetime, provi
     )  # fmt: skip
 
 
-def _unit(spot: Spot, scored: Scored, rank: int, assumed: bool) -> UnitScore:
-    return UnitScore(spot.key, spot.code, spot.name, spot.province, scored.total, rank, scored.groups, assumed)
+def _unit(spot: Spot, scored: Scored, rank: int, counted: Counted) -> UnitScore:
+    key = spot.key
+    return UnitScore(
+        key, spot.code, spot.name, spot.province, scored.total, rank, scored.groups, key in counted.assumed,
+        key not in counted.own,
+    )  # fmt: skip
 
 
 def _in_force(version: Version, on: date) -> bool:

@@ -125,6 +125,8 @@ class TestIndex:
             ("PETITIONS", "no_data"),
         ]
         assert found.total == 0
+        assert found.quiet
+        assert not ask().units[0].quiet
 
     def test_it_is_as_it_stood_at_the_moment(self) -> None:
         assert ask(as_of=moment(day(2), 8)).units[0].indicator("PROGRESS").denominator == 3

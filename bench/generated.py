@@ -19,6 +19,7 @@ from caunoi.measures.lake import schema
 START, END = date(2026, 1, 1), date(2027, 1, 1)
 PER_DOSSIER = 7.17
 """Entries to a dossier, as the shares below make it."""
+_AT_ONCE = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ FIELDS = {
 
 
 def write(
-    duck: Any, offices: Sequence[Office], *, entries: int, put: Callable[[Any, str, str, int, int], Any]
+    duck: Any, offices: Sequence[Office], *, entries: int, put: Callable[[Any, str, str, str, int, int], Any]
 ) -> Iterator[tuple[Part, Any]]:
     """Draw about `entries` entries in position order; `put(duck, select, month, province, first, last)` per part.
 
@@ -125,9 +126,27 @@ def write(
         found = duck.execute(
             "SELECT province, min(id), max(id), count(*) FROM numbered GROUP BY 1 ORDER BY 1"
         ).fetchall()
-        for province, first, last, count in found:
-            select = _select(f"(FROM numbered WHERE province = '{province}' ORDER BY kind, id)")
-            yield Part(month, province, first, last, count), put(duck, select, month, province, first, last)
+        for several in _together(found):
+            # Every column once for many entries: a file by itself costs ten times as much, most columns are null.
+            named = ", ".join(f"'{province}'" for province, *_ in several)
+            duck.execute("DROP TABLE IF EXISTS wide")
+            source = f"(FROM numbered WHERE province IN ({named}) ORDER BY province, kind, id)"
+            duck.execute(f"CREATE TABLE wide AS {_select(source)}")
+            for province, first, last, count in several:
+                select = f"FROM wide WHERE province = '{province}'"
+                yield Part(month, province, first, last, count), put(duck, select, month, province, first, last)
+
+
+def _together(found: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Provinces whose entries are worked out in one go."""
+    several: list[tuple[Any, ...]] = []
+    for one in found:
+        if several and sum(count for *_, count in several) + one[-1] > _AT_ONCE:
+            yield several
+            several = []
+        several.append(one)
+    if several:
+        yield several
 
 
 def draw(duck: Any, offices: Sequence[Office], entries: int) -> None:

@@ -210,6 +210,14 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"}},
+    "loggers": {"django": {"handlers": ["stderr"]}},
+}
+"""A page that fails leaves its traceback on standard error, also outside development; paths, never what was typed."""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = int(os.environ.get("CAUNOI_TOKEN_MINUTES", "60")) * 60

@@ -105,6 +105,10 @@ def _amount(version: Version, figure_id: str) -> sql.Composable:
 
 def _where(asked: Asked, *, everywhere: bool) -> sql.Composable:
     place: sql.Composable = _COLUMNS[asked.level]
+    if asked.level == "department" and asked.version.agency_by:
+        place = sql.SQL("coalesce((data ->> {})::uuid, agency_id) = %(key)s::uuid").format(
+            sql.Literal(asked.version.agency_by)
+        )
     if everywhere:
         place = sql.SQL("({} OR {})").format(place, _NOWHERE)
     where = sql.SQL("kind = ANY(%(kinds)s) AND occurred_at <= %(as_of)s AND ") + place

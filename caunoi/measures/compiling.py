@@ -8,11 +8,11 @@ values are not sums and are worked out from these rows (`engine.Cube.by`); formu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import reduce
-from operator import and_, or_
+from operator import add, and_, or_
 from typing import Any
 
 import ibis
@@ -49,19 +49,22 @@ def compile(version: Version, table: Any, *, start: date, end: date, today: date
     counts. So a condition is evaluated once, for entries of its kind only. Nothing in it is of one engine only.
     """
     together = compile_cases(version, table, start=start, end=end, today=today)
-    figures = {figure.id: _figure(figure, together, cases_of(version)) for figure in version.counted}
-    return together.group_by(keys_of(version)).aggregate(**figures)
+    return together.group_by(keys_of(version)).aggregate(**figures_of(version, together))
+
+
+def figures_of(version: Version, together: Any) -> dict[str, Any]:
+    """The counted figures as sums over rows of `compile_cases`."""
+    return {figure.id: _figure(figure, together, cases_of(version)) for figure in version.counted}
 
 
 def compile_cases(version: Version, table: Any, *, start: date, end: date, today: date) -> Any:
     """The inner half of `compile`: for each place and set of bits `counted`, and a `sum_FIELD` for what is summed."""
     cases = cases_of(version)
-    windows = {_window(figure): _dated(figure, table, start, end) for figure in version.counted}
-    kept = table.filter(table.kind.isin(version.kinds), reduce(or_, windows.values()))
-    marked = _marked(version, kept, cases, start, end, today)
-    marked = marked.filter(reduce(or_, (marked[word] != 0 for word in words_of(version))))
+    marked = _marked(version, table.filter(table.kind.isin(version.kinds)), cases, start, end, today)
     sums = {f"sum_{field}": marked[f"sum_{field}"].sum() for field in summed_fields(version)}
-    return marked.group_by([*keys_of(version), *words_of(version)]).aggregate(counted=marked.count(), **sums)
+    counted = marked.group_by([*keys_of(version), *words_of(version)]).aggregate(counted=marked.count(), **sums)
+    # What counts for nothing is left out after counting: before, engines work out the bits of every entry twice.
+    return counted.filter(reduce(or_, (counted[word] != 0 for word in words_of(version))))
 
 
 def keys_of(version: Version) -> list[str]:
@@ -106,6 +109,8 @@ def _bit(number: int) -> Any:
 def _marked(version: Version, kept: Any, cases: dict[Case, int], start: date, end: date, today: date) -> Any:
     """The entries with their bits, their place, what is summed, and the values whose distinct ones are counted."""
     columns = {name: kept[name] for name in PLACE}
+    if version.agency_by:
+        columns["agency_id"] = ibis.coalesce(kept[_name(kept, version.agency_by, "text")], kept.agency_id)
     for index, word in enumerate(words_of(version)):
         here = {case: number for case, number in cases.items() if number // WORD == index}
         columns[word] = _word(version, kept, here, start, end, today)
@@ -118,24 +123,36 @@ def _marked(version: Version, kept: Any, cases: dict[Case, int], start: date, en
 
 
 def _word(version: Version, kept: Any, cases: dict[Case, int], start: date, end: date, today: date) -> Any:
+    """The bits of a number: for each kind and window the window is asked once, then the conditions of each case."""
     nothing = ibis.literal(0, type="int64")
     windows = {_window(figure): _dated(figure, kept, start, end) for figure in version.counted}
-    by_kind: dict[str, list[Any]] = {}
+    by_kind: dict[str, dict[tuple[str, bool], list[Any]]] = {}
     for (term, window), number in cases.items():
-        met = reduce(and_, [*_conditions(term, kept, today), windows[window]])
-        by_kind.setdefault(term.kind, []).append(ibis.ifelse(met, _bit(number), nothing))
+        conditions = _conditions(term, kept, today)
+        bit = ibis.ifelse(reduce(and_, conditions), _bit(number), nothing) if conditions else _bit(number)
+        by_kind.setdefault(term.kind, {}).setdefault(window, []).append(bit)
     return ibis.cases(
-        *((kept.kind == kind, reduce(lambda one, other: one + other, bits)) for kind, bits in by_kind.items()),
+        *(
+            (kept.kind == kind, _sum(ibis.ifelse(windows[one], _sum(bits), nothing) for one, bits in found.items()))
+            for kind, found in by_kind.items()
+        ),
         else_=nothing,
     )
+
+
+def _sum(numbers: Iterable[Any]) -> Any:
+    return reduce(add, numbers)
 
 
 def _where_counted(version: Version, marked: Any, cases: dict[Case, int], field: str) -> Any:
     """The value of a field for entries that a distinct figure counts, else null: less to keep apart."""
     counted = [version.figures[figure.of] for figure in version.distinct if figure.distinct == field]
-    numbers = {cases[case_of(figure, term)] for figure in counted for term in figure.terms}
+    masks: dict[str, int] = {}
+    for number in {cases[case_of(figure, term)] for figure in counted for term in figure.terms}:
+        word, bit = bit_of(number)
+        masks[word] = masks.get(word, 0) | bit
     value = marked[by_column(field)]
-    met = [_has(marked, number) for number in sorted(numbers)]
+    met = [(marked[word] & ibis.literal(mask, type="int64")) != 0 for word, mask in sorted(masks.items())]
     return ibis.ifelse(reduce(or_, met), value, ibis.null(value.type()))
 
 

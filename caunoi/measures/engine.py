@@ -19,16 +19,16 @@ from typing import Any
 
 import duckdb
 import ibis
-import pyarrow
 from django.conf import settings
 from django.db import connection
 
 from caunoi.core.clock import SystemClock
 from caunoi.measures import compiling
-from caunoi.measures.cubes import Cell, Cube
+from caunoi.measures.cubes import Cell, Counts, Cube
 from caunoi.measures.lake import closed_part, export, manifest, repair, schema
 from caunoi.measures.lake.connecting import connect, name
 from caunoi.measures.lake.open_part import OpenPart
+from caunoi.measures.rules import scoring
 from caunoi.measures.rules.definition import Version
 
 __all__ = ["Cell", "Cube", "cube", "forget", "settled_position"]
@@ -98,6 +98,7 @@ def forget() -> None:
     """Drop what this process keeps in memory; for tests, and after a database was restored."""
     with _lock:
         _processes.clear()
+        scoring.forget()
 
 
 def _here() -> _Process:
@@ -118,7 +119,8 @@ class _Process:
         self.state = ("", 0)
         self.parts: list[manifest.Part] = []
         self.latest: datetime | None = None
-        self.counted: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self.opened: tuple[Any, Counts] | None = None
+        self.counted: OrderedDict[tuple[Any, ...], Counts] = OrderedDict()
 
     def cube(self, asked: _Question) -> Cube:
         """The closed part's counts, kept from before, and the open part's, counted now."""
@@ -126,12 +128,12 @@ class _Process:
         part.refresh()
         self.last = part
         self._list(part)
-        tables = [self._closed(asked, part)] if self.parts else []
-        if asked.position > part.watermark or not tables:
-            tables.append(self._count(asked, f"SELECT * FROM {part.table} WHERE id > {part.watermark:d}"))
+        closed = self._closed(asked, part) if self.parts else None
+        anything = asked.position > part.watermark and part.known > part.watermark
+        opened = self._opened(asked, part) if anything or closed is None else None
         position = min(asked.position, max(part.known, part.watermark))
-        table = pyarrow.concat_tables(tables)
-        return Cube(asked.version, position=position, settled=min(position, part.settled), table=table)
+        parts = [one for one in (closed, opened) if one is not None]
+        return Cube(asked.version, position, min(position, part.settled), *parts)
 
     def _list(self, part: OpenPart) -> None:
         state = part.lake, part.generation
@@ -143,16 +145,27 @@ class _Process:
         self.parts, self.state, self.latest = parts, state, None
         self.counted.clear()
 
-    def _closed(self, asked: _Question, part: OpenPart) -> Any:
+    def _closed(self, asked: _Question, part: OpenPart) -> Counts:
+        """Kept, with what was rolled up of it since."""
         asked = self._plain(asked, part)
         if asked.key not in self.counted:
             self.counted[asked.key] = self._scan(asked)
-            while len(self.counted) > 1 and (
-                len(self.counted) > _KEPT or sum(one.nbytes for one in self.counted.values()) > _KEPT_BYTES
-            ):
-                self.counted.popitem(last=False)
         self.counted.move_to_end(asked.key)
+        while len(self.counted) > 1 and (
+            len(self.counted) > _KEPT or sum(one.nbytes for one in self.counted.values()) > _KEPT_BYTES
+        ):
+            self.counted.popitem(last=False)
         return self.counted[asked.key]
+
+    def _opened(self, asked: _Question, part: OpenPart) -> Counts:
+        """Kept while the same is asked and nothing new has come; never what a transaction may still take back."""
+        now = asked.key, part.changes
+        if self.opened is not None and self.opened[0] == now and part is self.open:
+            return self.opened[1]
+        counts = self._count(asked, f"SELECT * FROM {part.table} WHERE id > {part.watermark:d}")
+        if part is self.open:
+            self.opened = now, counts
+        return counts
 
     def _plain(self, asked: _Question, part: OpenPart) -> _Question:
         """The question put to the files in one way, however it was asked, so that what was counted is found again."""
@@ -164,14 +177,17 @@ class _Process:
 
     def _latest(self) -> datetime:
         if self.latest is None:
-            self._look(self.parts)
-            self.latest = self._read(closed_part.latest, self.parts)
+            parts = closed_part.last_month(self.parts)
+            self._look(parts)
+            self.latest = self._read(closed_part.latest, parts)
         return self.latest
 
-    def _scan(self, asked: _Question) -> Any:
+    def _scan(self, asked: _Question) -> Counts:
         parts = closed_part.needed(self.parts, position=asked.position, as_of=asked.as_of)
         self._look(parts)
-        return self._read(lambda duck, parts: self._count(asked, closed_part.relation(parts, schema.columns())), parts)
+        columns = schema.columns()
+        counted: Counts = self._read(lambda _, parts: self._count(asked, closed_part.relation(parts, columns)), parts)
+        return counted
 
     def _look(self, parts: list[manifest.Part]) -> None:
         if closed_part.made_right(self.duck, parts, now=SystemClock().now()):
@@ -186,10 +202,11 @@ class _Process:
                 raise _Changed from None
             raise
 
-    def _count(self, asked: _Question, entries: str) -> Any:
-        """Count over a relation, as an Arrow table."""
+    def _count(self, asked: _Question, entries: str) -> Counts:
+        """Count over a relation."""
         self.duck.execute(f"CREATE OR REPLACE TEMP VIEW entries AS SELECT * FROM ({entries}){_where(asked)}")
-        return self.duck.sql(_statement(asked.version, asked.start, asked.end, asked.today)).to_arrow_table()
+        table = self.duck.sql(_statement(asked.version, asked.start, asked.end, asked.today)).to_arrow_table()
+        return Counts(asked.version, table)
 
 
 def _where(asked: _Question) -> str:

@@ -15,9 +15,9 @@ from caunoi.measures import engine, manual
 from caunoi.measures.cubes import Cell, Count, Cube
 from caunoi.measures.places import Ground, Part, Spot, as_recorded, on_a_day
 from caunoi.measures.rules.definition import Version
-from caunoi.measures.rules.scoring import worked_out
+from caunoi.measures.rules.formulas import Amount
 
-Figures = dict[str, Fraction | None]
+Figures = Mapping[str, Amount | None]
 Typed = dict[str, dict[str, Fraction]]
 
 
@@ -39,7 +39,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """All figures of every unit, by key; formulas not yet worked out. `manual`: which (key, figure) were typed in."""
+    """What was counted and typed in for every unit, by key. `manual`: which (key, figure) were typed in.
+
+    Formulas are not worked out yet: see `rules.scoring.worked_out`. Whole numbers are int.
+    """
 
     spots: Mapping[str, Spot]
     figures: Mapping[str, Figures]
@@ -47,6 +50,8 @@ class Counted:
     assumed: frozenset[str]
     homeless: Mapping[str, Fraction]
     position: int
+    own: frozenset[str] = frozenset()
+    """The units for which anything was counted or typed in, beside what counts for every unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,11 @@ class Uncounted:
     position: int
     cells: tuple[Cell, ...] = ()
 
-    def by(self, level: str, *, into: Mapping[UUID, str] | None = None) -> dict[str, dict[str, Count]]:
+    def by(self, level: str, *, into: Mapping[UUID, str] | None = None) -> Mapping[str, Mapping[str, Count]]:
         """Nothing."""
         return {}
 
-    def absent(self) -> dict[str, Count]:
+    def absent(self) -> Mapping[str, Count]:
         """Nothing."""
         return {}
 
@@ -73,17 +78,21 @@ def count(asked: Asked) -> Counted:
         found = cube.by(asked.level)
         on = asked.ground_on or local_date(asked.as_of)
         ground = as_recorded(asked.level, on=on, start=asked.start, recorded={*found, *typed})
-        sums: dict[str, Figures] = {key: _exact(figures) for key, figures in found.items()}
+        sums: Mapping[str, Figures] = found
         assumed: set[str] = set()
-        homeless: dict[str, Fraction] = {}
+        homeless: Mapping[str, Fraction] = {}
     else:
         ground = _ground(cube, asked, typed)
         sums, assumed, homeless = _moved(cube, asked, ground)
         typed = _settled_in(ground, typed, asked)
-    nothing = _exact(cube.absent())
-    figures = {key: worked_out(asked.version, {**sums.get(key, nothing), **typed.get(key, {})}) for key in ground.spots}
+    nothing: Figures = cube.absent()
+    figures = {
+        key: {**sums.get(key, nothing), **typed[key]} if key in typed else sums.get(key, nothing)
+        for key in ground.spots
+    }
     marked = frozenset((key, name) for key, values in typed.items() for name in values)
-    return Counted(ground.spots, figures, marked, frozenset(assumed), homeless, cube.position)
+    own = frozenset({*sums, *typed})
+    return Counted(ground.spots, figures, marked, frozenset(assumed), homeless, cube.position, own)
 
 
 def _cube(asked: Asked) -> Cube | Uncounted:
@@ -95,10 +104,6 @@ def _cube(asked: Asked) -> Cube | Uncounted:
         asked.version, start=asked.start, end=asked.end, today=local_date(asked.as_of), position=asked.position,
         as_of=asked.as_of,
     )  # fmt: skip
-
-
-def _exact(found: Mapping[str, Count]) -> Figures:
-    return {name: Fraction(number) for name, number in found.items()}
 
 
 def _ground(cube: Cube | Uncounted, asked: Asked, typed: Typed) -> Ground:
@@ -113,25 +118,26 @@ def _ground(cube: Cube | Uncounted, asked: Asked, typed: Typed) -> Ground:
 
 def _moved(
     cube: Cube | Uncounted, asked: Asked, ground: Ground
-) -> tuple[dict[str, Figures], set[str], dict[str, Fraction]]:
+) -> tuple[Mapping[str, Figures], set[str], dict[str, Fraction]]:
     """Sums add through mergers and are shared out by splits; distinct figures go where the largest part went."""
-    absent = {name: Fraction(number) for name, number in cube.absent().items()}
-    sums: dict[str, dict[str, Fraction]] = defaultdict(lambda: dict(absent))
-    homeless: dict[str, Fraction] = defaultdict(Fraction)
+    absent = cube.absent()
+    sums: dict[str, dict[str, Count]] = defaultdict(lambda: dict(absent))
+    homeless: dict[str, Count] = defaultdict(int)
     assumed: set[str] = set()
     for cell in cube.cells:
         for part in _parts_of(cell, ground):
-            into = homeless if part.key is None else sums[part.key]
+            share = part.share if part.share != 1 else 1
+            into: dict[str, Count] = homeless if part.key is None else sums[part.key]
             for name, number in cell.figures.items():
-                into[name] += number * part.share
+                into[name] += number * share
             if part.key is not None and not part.sure and any(cell.figures.values()):
                 assumed.add(part.key)
     if asked.version.distinct:
         largest = {unit: key for unit, parts in ground.parts.items() if (key := _largest(parts)) is not None}
         for key, found in cube.by(asked.level, into=largest).items():
             for one in asked.version.distinct:
-                sums[key][one.id] = Fraction(found.get(one.id, 0))
-    return {key: dict(found) for key, found in sums.items()}, assumed, dict(homeless)
+                sums[key][one.id] = found.get(one.id, 0)
+    return dict(sums), assumed, {name: Fraction(number) for name, number in homeless.items()}
 
 
 def _parts_of(cell: Cell, ground: Ground) -> tuple[Part, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from caunoi.measures import definitions
 from caunoi.measures.errors import NotDefinedYet, UnknownIndex, UnknownIndicator, UnknownLevel
 from caunoi.measures.rules.definition import Definition, Group, Indicator, Version
-from caunoi.measures.shapes import GroupInfo, IndexInfo, IndicatorInfo, Names
+from caunoi.measures.shapes import GradeInfo, GroupInfo, IndexInfo, IndicatorInfo, Names
 
 __all__ = ["Definition", "Version", "figure_names", "indicator", "info", "require_level", "version", "yearly"]
 
@@ -66,6 +66,7 @@ def info(found: Definition, version: Version) -> IndexInfo:
         id=found.id, names=found.names, reference=version.reference or found.reference, levels=version.levels,
         max=version.max, version=version.valid_from, digest=version.digest, unsure=version.unsure,
         groups=tuple(_group(version, group) for group in version.groups),
+        grades=tuple(GradeInfo(one.id, one.names, one.at, one.unsure) for one in version.grades),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The same definitions on other engines than the program's own: PostgreSQL without files, Spark over the files.
 
 Both run the expression of `compiling`, through Ibis, and give the cube that `engine.cube` gives. The program itself
-uses neither: PostgreSQL reads every entry again, and Spark takes ten seconds and more to start. They are for
+uses neither: PostgreSQL reads every entry again, and Spark takes most of a minute to start. They are for
 whoever has a cluster, and prove that a definition says the same everywhere.
 """
 
@@ -17,7 +17,7 @@ from django.db import connection
 from psycopg import sql
 
 from caunoi.measures import compiling
-from caunoi.measures.cubes import Cube
+from caunoi.measures.cubes import Counts, Cube
 from caunoi.measures.lake import manifest, schema, storage
 from caunoi.measures.rules.definition import Version
 
@@ -34,7 +34,7 @@ def postgresql(version: Version, *, start: date, end: date, today: date, positio
     table = pyarrow.Table.from_pylist(
         [dict(zip(expression.columns, row, strict=True)) for row in rows], schema=_arrow(expression)
     )
-    return Cube(version, position=position, settled=position, table=table)
+    return Cube(version, position=position, settled=position, counts=Counts(version, table))
 
 
 def statement(expression: Any, *, journal: str = "core_journal") -> sql.Composed:
@@ -79,7 +79,8 @@ def spark(
     entries.createOrReplaceTempView("entries")
     last = max((part.last for part in manifest.parts()), default=0) if position is None else position
     expression = _expression(version, start, end, today, last)
-    return Cube(version, position=last, settled=last, table=con.to_pyarrow(expression).cast(_arrow(expression)))
+    table = con.to_pyarrow(expression).cast(_arrow(expression))
+    return Cube(version, position=last, settled=last, counts=Counts(version, table))
 
 
 def local_session(*, cores: str = "*", memory: str = "1g") -> Any:

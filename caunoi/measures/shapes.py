@@ -63,8 +63,18 @@ class GroupInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeInfo:
+    """What a total of `at` or more is called. `unsure`: that it begins there was not read in the document itself."""
+
+    id: str
+    names: Names
+    at: Fraction
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """An index in the version in force. `digest`: SHA-256 of what the version says."""
+    """An index in the version in force. `digest`: SHA-256 of what the version says. `grades`: the highest first."""
 
     id: str
     names: Names
@@ -75,6 +85,11 @@ class IndexInfo:
     digest: str
     unsure: bool
     groups: tuple[GroupInfo, ...]
+    grades: tuple[GradeInfo, ...] = ()
+
+    def grade(self, total: Fraction) -> GradeInfo | None:
+        """The grade of a total; None when the definition has none for it."""
+        return next((one for one in self.grades if total >= one.at), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +132,8 @@ class UnitScore:
     rank: int
     groups: tuple[GroupScore, ...]
     assumed: bool = False
+    quiet: bool = False
+    """Nothing was counted or typed in for it alone: it has only what counts for every unit."""
 
     def indicator(self, indicator_id: str) -> IndicatorScore:
         """One indicator's score. Raises KeyError."""

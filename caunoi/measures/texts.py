@@ -33,6 +33,7 @@ MISTAKES: dict[str, Promise] = {
     "one_form": _("mỗi số liệu phải có đúng một trong các khóa: %(known)s"),
     "wrong_place": _("khóa “%(name)s” không dùng cùng “%(form)s” được"),
     "unknown_kind": _("nhật ký không có loại mục “%(kind)s”; có phải ý bạn là: %(known)s"),
+    "no_agency_field": _("không mục nhật ký nào được đếm có trường “%(field)s” chứa định danh của một cơ quan"),
     "unknown_field": _("mục nhật ký “%(kind)s” không có trường “%(field)s”; có phải ý bạn là: %(known)s"),
     "not_a_date_field": _("trường “%(field)s” phải là ngày nhưng có kiểu %(type)s"),
     "not_a_number_field": _("trường “%(field)s” phải là số nhưng có kiểu %(type)s"),

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from caunoi.board.indices.question import Question
 from caunoi.board.indices.words import part, points
-from caunoi.measures.shapes import GroupInfo, IndexView, Names, UnitScore
+from caunoi.measures.shapes import GradeInfo, GroupInfo, IndexView, Names, UnitScore
 
 PAGE = 50
 ORDERS = ("rank", "name", "moved", "gained")
@@ -34,6 +34,7 @@ class Row:
     own: bool
     href: str
     cells: list[tuple[Names, Decimal | None]]
+    grade: GradeInfo | None
 
     @property
     def lost(self) -> int:
@@ -106,12 +107,15 @@ def _row(unit: UnitScore, before: UnitScore | None, question: Question) -> Row:
         manual=sum(one.state == "manual" for group in unit.groups for one in group.indicators),
         known=measured(unit), own=is_own(unit, question),
         href=unit_url(question.info.id, question.level, unit.key, question.day),
+        grade=question.info.grade(unit.total) if measured(unit) else None,
     )  # fmt: skip
 
 
 def measured(unit: UnitScore) -> bool:
-    """Whether anything was counted for the unit or typed in."""
-    return any(one.state in ("measured", "manual") for group in unit.groups for one in group.indicators)
+    """Whether anything was counted for the unit itself or typed in."""
+    return not unit.quiet and any(
+        one.state in ("measured", "manual") for group in unit.groups for one in group.indicators
+    )
 
 
 def _middle(totals: list[Fraction]) -> Fraction:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from caunoi.board.asking import when, who
 from caunoi.board.indices import maps
 from caunoi.board.indices.question import WEEK, asked, check_level, day_asked, moment_of
-from caunoi.board.indices.ranking import ranking, unit_url
+from caunoi.board.indices.ranking import measured, ranking, unit_url
 from caunoi.board.indices.unit import figures_of, group_of, groups_of
 from caunoi.board.indices.words import LEVELS, SIDES, STATES, ZERO, points
 from caunoi.core.clock import local_date
@@ -102,6 +102,7 @@ def unit(request: HttpRequest, index_id: str, level: str, key: str) -> HttpRespo
         "tab": "indices", "info": info, "unit": found, "level": level, "level_name": LEVELS[level], "on": on,
         "now": now, "groups": groups_of(found, info, level=level, end=end), "total": points(found.total), "end": end,
         "most": points(info.max), "crumbs": crumbs(info, level, found.province),
+        "grade": info.grade(found.total) if measured(found) else None,
     }  # fmt: skip
     return render(request, "board/indices/unit.html", context)
 

@@ -120,6 +120,12 @@ class TestDownToTheDossiers:
         shown = {line.info.id: line.points for group in groups for line in group.lines}
         assert shown == {one.id: points(one.score) for group in measured().groups for one in group.indicators}
 
+    def test_the_grade_stands_beside_the_total(self, working: Office, signed: As) -> None:
+        grade = measures.index_info("766", on=NOW.date()).grade(measured().total)
+        assert grade is not None
+        for page in (RANKING, unit_page()):
+            assert grade.names["vi"] in signed(working.leader).get(page).content.decode()
+
     def test_an_indicator_says_how_it_was_counted(self, working: Office, signed: As) -> None:
         answer = signed(working.leader).get(unit_page("indicators/PROGRESS/"))
         found = answer.context["found"]

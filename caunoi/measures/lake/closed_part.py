@@ -28,6 +28,12 @@ def relation(parts: Sequence[manifest.Part], chosen: tuple[schema.Column, ...]) 
     return " UNION ALL BY NAME ".join([reading.empty(chosen), *alike])
 
 
+def last_month(parts: Sequence[manifest.Part]) -> list[manifest.Part]:
+    """The files of the month in which the last of all entries occurred."""
+    month = max((part.month for part in parts), default="")
+    return [part for part in parts if part.month == month]
+
+
 def latest(duck: Any, parts: Sequence[manifest.Part]) -> datetime:
     """When the last of these files' entries occurred."""
     paths = listed([storage.absolute(part.path) for part in parts])

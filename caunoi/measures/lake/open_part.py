@@ -28,7 +28,10 @@ _STATEMENT = sql.SQL(
 
 @dataclass(slots=True)
 class OpenPart:
-    """What is in memory: entries after `watermark` up to `known`, but for `gaps`. One thread at a time."""
+    """What is in memory: entries after `watermark` up to `known`, but for `gaps`. One thread at a time.
+
+    `changes` is another number whenever other entries are in memory.
+    """
 
     duck: Any
     lake: str = ""
@@ -36,6 +39,7 @@ class OpenPart:
     generation: int = 0
     known: int = 0
     gaps: set[int] = field(default_factory=set)
+    changes: int = 0
     table: str = "open_part"
     columns: tuple[schema.Column, ...] = ()
     fence: Fence = field(default_factory=Fence)
@@ -77,6 +81,7 @@ class OpenPart:
 
     def _clear(self) -> None:
         self.columns = schema.columns()
+        self.changes += 1
         self.duck.execute(f"CREATE OR REPLACE TABLE {self.table} AS {reading.empty(self.columns)}")
 
     def _read(self) -> bool:
@@ -94,6 +99,7 @@ class OpenPart:
         if watermark > self.watermark:
             self.watermark, self.known = watermark, max(self.known, watermark)
             self.gaps = {gap for gap in self.gaps if gap > watermark}
+            self.changes += 1
             self.duck.execute(f"DELETE FROM {self.table} WHERE id <= {watermark:d}")
         return True
 
@@ -103,6 +109,7 @@ class OpenPart:
         self.duck.register("arrived", reading.arrow(rows))
         self.duck.execute(f"INSERT INTO {self.table} {reading.typed('arrived', self.columns)}")
         self.duck.unregister("arrived")
+        self.changes += 1
         seen = {row[0] for row in rows}
         last = max(self.known, *seen)
         self.gaps = (self.gaps | set(range(self.known + 1, last + 1))) - seen
@@ -110,4 +117,5 @@ class OpenPart:
 
     def _step_back(self) -> None:
         self.known, self.gaps = min(self.gaps) - 1, set()
+        self.changes += 1
         self.duck.execute(f"DELETE FROM {self.table} WHERE id > {self.known:d}")

@@ -15,6 +15,8 @@ from caunoi.measures.figures import Asked, Counted, count
 from caunoi.measures.policies import require_reader_of_unit
 from caunoi.measures.queries.index import asking, one_of, view
 from caunoi.measures.rules.definition import Definition, Figure, Filter, Indicator, Version
+from caunoi.measures.rules.formulas import Amount
+from caunoi.measures.rules.scoring import worked_out
 from caunoi.measures.shapes import Condition, Evidence, Explanation, FigureExplained, Level, Side, Subjects
 
 LARGEST_PAGE = 1000
@@ -125,13 +127,14 @@ def _figures(asked: Asked, counted: Counted, key: str, names: list[str]) -> list
     figures = [asked.version.figures[name] for name in names]
     terms = behind.term_counts(asked, key, figures)
     evidence = _evidence(asked, key) if any(one.manual for one in figures) else {}
-    values = counted.figures[key]
+    values = worked_out(asked.version, counted.figures[key])
     return [_figure(one, values.get(one.id), terms, evidence.get(one.id)) for one in figures]
 
 
 def _figure(
-    one: Figure, value: Fraction | None, terms: Mapping[tuple[str, int], Fraction], evidence: Evidence | None
+    one: Figure, value: Amount | None, terms: Mapping[tuple[str, int], Fraction], evidence: Evidence | None
 ) -> FigureExplained:
+    exact = None if value is None else Fraction(value)
     conditions = tuple(
         Condition(
             term.kind, tuple((_words(f)) for f in term.where), term.past, term.sign, term.sum, terms[one.id, number]
@@ -139,7 +142,7 @@ def _figure(
         for number, term in enumerate(one.terms)
     )
     return FigureExplained(
-        id=one.id, names=one.names, value=value, dated_by=one.dated_by, conditions=conditions,
+        id=one.id, names=one.names, value=exact, dated_by=one.dated_by, conditions=conditions,
         formula=one.formula.text if one.formula else "", of=one.needs, distinct=one.distinct,
         manual=one.manual is not None, evidence=evidence,
     )  # fmt: skip

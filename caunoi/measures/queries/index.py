@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from caunoi.core.clock import local_date
@@ -12,7 +11,7 @@ from caunoi.measures.figures import Asked, Counted, count
 from caunoi.measures.places import Spot
 from caunoi.measures.rules.definition import Version
 from caunoi.measures.rules.ranking import rank
-from caunoi.measures.rules.scoring import Scoring, total
+from caunoi.measures.rules.scoring import Scored, scoring_of
 from caunoi.measures.shapes import Geography, IndexInfo, IndexView, Level, UnitScore
 
 
@@ -101,24 +100,28 @@ def asking(
 
 
 def view(asked: Asked, counted: Counted, *, geography: str, now: datetime, province: str | None) -> IndexView:
-    """Scores and ranks of what was counted."""
-    spots = [one for one in counted.spots.values() if province is None or one.province == province]
-    scoring = Scoring(asked.version, asked.level)
-    units = [_unit(scoring, one, counted) for one in spots]
-    ranks = rank({one.key: one.total for one in units})
-    ordered = sorted((replace(one, rank=ranks[one.key]) for one in units), key=lambda one: (one.rank, one.code))
+    """Scores and ranks of what was counted, of one province's units or of all."""
+    scoring = scoring_of(asked.version, asked.level)
+    found = [
+        (one, scoring.of(counted.figures[one.key]))
+        for one in counted.spots.values()
+        if province is None or one.province == province
+    ]
+    ranks = rank({one.key: scored.total for one, scored in found})
+    units = [_unit(one, scored, ranks[one.key], counted) for one, scored in found]
     return IndexView(
         id=asked.version.index, level=asked.level, as_of=asked.as_of, start=asked.start, end=asked.end,
         geography=geography, version=asked.version.valid_from, digest=asked.version.digest, position=counted.position,
-        computed_at=now, units=tuple(ordered), homeless=counted.homeless,
+        computed_at=now, units=tuple(sorted(units, key=lambda one: (one.rank, one.code))), homeless=counted.homeless,
     )  # fmt: skip
 
 
-def _unit(scoring: Scoring, spot: Spot, counted: Counted) -> UnitScore:
-    groups = scoring.of(counted.figures[spot.key])
+def _unit(spot: Spot, scored: Scored, rank: int, counted: Counted) -> UnitScore:
+    key = spot.key
     return UnitScore(
-        spot.key, spot.code, spot.name, spot.province, total(groups), 0, groups, spot.key in counted.assumed
-    )
+        key, spot.code, spot.name, spot.province, scored.total, rank, scored.groups, key in counted.assumed,
+        key not in counted.own,
+    )  # fmt: skip
 
 
 def _in_force(version: Version, on: date) -> bool:

@@ -187,6 +187,8 @@ class Version:
     groups: tuple[Group, ...]
     max: Fraction
     digest: str
+    agency_by: str = ""
+    """The field of the entry that names the agency for which it counts; without a value, the agency of its place."""
     grades: tuple[Grade, ...] = ()
     unsure: bool = False
     note: str = ""

@@ -69,7 +69,8 @@ class Counted:
         for figure in self.version.distinct:
             places = [*cells, *([NOWHERE] if self.version.figures[figure.of].everywhere else [])]
             figures[figure.id] = self._distinct(figure, places)
-        return worked_out(self.version, figures)
+        values = worked_out(self.version, figures)
+        return {name: None if number is None else Fraction(number) for name, number in values.items()}
 
     def _distinct(self, figure: Figure, places: Iterable[Cell]) -> Fraction:
         sums: defaultdict[str, Fraction] = defaultdict(Fraction)
@@ -90,7 +91,8 @@ def count(
     values: dict[Cell, dict[str, dict[str, Fraction]]] = {}
     watched = [(distinct, version.figures[distinct.of]) for distinct in version.distinct]
     for entry in entries:
-        cell = (entry.province, _text(entry.unit_id), _text(entry.agency_id))
+        agency = entry.data.get(version.agency_by) if version.agency_by else None
+        cell = (entry.province, _text(entry.unit_id), _text(agency or entry.agency_id))
         for figure in version.counted:
             if number := amount(figure, entry, start=start, end=end, today=today, zone=zone):
                 sums = cells.setdefault(cell, {})

@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from caunoi.measures.rules import formulas
 from caunoi.measures.rules.definition import Group, Indicator, Names, Step
+from caunoi.measures.rules.formulas import Amount
 from caunoi.measures.rules.nodes import At, plain
 from caunoi.measures.rules.terms import formula
 
@@ -102,7 +103,7 @@ def _check_curve(at: At, one: Indicator) -> None:
         at.wrong("score_best", points=plain(rising[-1]), max=plain(one.max))
 
 
-def points_of(one: Indicator, n: Fraction, d: Fraction | None, r: Fraction | None) -> Fraction | None:
+def points_of(one: Indicator, n: Amount, d: Amount | None, r: Fraction | None) -> Amount | None:
     """What the formula or the steps say, not yet held within [0, max]. `d` and `r` are None without a denominator."""
     if one.score is not None:
         return formulas.value(one.score, {"n": n, "d": d, "r": r})

@@ -13,13 +13,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from caunoi.measures.rules import terms
-from caunoi.measures.rules.definition import LEVELS, Definition, Grade, Group, Kinds, Names, Version
+from caunoi.measures.rules.definition import LEVELS, Definition, Figure, Grade, Group, Kinds, Names, Version
 from caunoi.measures.rules.indicators import group
 from caunoi.measures.rules.mistakes import Mistaken
 from caunoi.measures.rules.nodes import At, Notes, plain, tree
 
 _VERSION = (
-    "valid_to", "reference", "unsure", "note", "dated_by", "groups", "max", "grades",
+    "valid_to", "reference", "unsure", "note", "dated_by", "agency_by", "groups", "max", "grades",
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def _version(at: At, whole: _Whole) -> Version | None:
     figures = terms.figures(keys["figures"], terms.Setting(whole.kinds, dated_by)) if "figures" in keys else {}
     places = keys["figures"].entries() or {} if "figures" in keys else {}
     groups = _groups(keys, whole, frozenset(places))
+    agency_by = _agency_by(keys, figures, whole.kinds)
     if groups and not whole.levels:
         at.wrong("no_levels")
     if start is None:
@@ -87,13 +88,22 @@ def _version(at: At, whole: _Whole) -> Version | None:
     return Version(
         index=whole.index, valid_from=start, valid_to=end, levels=whole.levels, figures=figures, groups=tuple(groups),
         reference=_text(keys, "reference") or whole.reference, max=_max(at, keys, groups), digest=_digest(at, whole),
-        grades=_grades(keys), unsure=(keys["unsure"].yes() if "unsure" in keys else None) or False,
+        agency_by=agency_by, grades=_grades(keys), unsure=(keys["unsure"].yes() if "unsure" in keys else None) or False,
         note=_text(keys, "note"), line=at.line,
     )  # fmt: skip
 
 
 def _text(keys: Mapping[str, At], key: str) -> str:
     return (keys[key].text() if key in keys else None) or ""
+
+
+def _agency_by(keys: Mapping[str, At], figures: Mapping[str, Figure], kinds: Kinds) -> str:
+    """A field that holds an identifier in some kind of entry that is counted."""
+    name = (keys["agency_by"].text() if "agency_by" in keys else None) or ""
+    counted = {term.kind for figure in figures.values() for term in figure.terms}
+    if name and not any(kinds.get(kind, {}).get(name) == "uuid" for kind in counted):
+        keys["agency_by"].wrong("no_agency_field", field=name)
+    return name
 
 
 def _groups(keys: Mapping[str, At], whole: _Whole, figures: frozenset[str]) -> list[Group]:

@@ -196,7 +196,7 @@ def _refuse_what_is_not_plain(text: str, notes: Notes) -> None:
             notes.mistakes.append(Mistake(notes.file, line, "", "tag", (("tag", str(tag)),)))
 
 
-def plain(number: Fraction) -> str:
+def plain(number: Fraction | int) -> str:
     """A number as people write it: 0.8, 18."""
     text = f"{float(number):.9f}".rstrip("0").rstrip(".")
     return text if text not in ("", "-0") else "0"

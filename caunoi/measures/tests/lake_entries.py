@@ -42,6 +42,8 @@ def _one(chance: random.Random, at: datetime) -> int:
         "received_on": received.isoformat(),
         "due_on": (received + timedelta(days=chance.randrange(30))).isoformat(),
     }
+    if chance.random() < 0.6:
+        data["competent_agency"] = str(chance.choice(UNITS))
     kind = chance.choice(["dossier.accepted", "dossier.accepted", "dossier.signed", "dossier.refused", "dossier.rated"])
     if kind == "dossier.signed":
         data |= {"on_time": chance.random() < 0.7, "digital_result": chance.random() < 0.5, "finished_on": "2026-09-09"}

@@ -22,6 +22,7 @@ versions:
   - valid_from: 2020-01-01
     max: 36
     dated_by: received_on
+    agency_by: competent_agency
     figures:
       received:
         names: {vi: Hồ sơ đã tiếp nhận, en: Dossiers received, th: คำขอที่รับไว้}
@@ -147,12 +148,14 @@ def dossier(
     procedure: str = "1.001193",
     unit: UUID | None = None,
     agency: UUID | None = None,
+    competent: UUID | None = None,
     province: str = "01",
 ) -> UUID:
     """One dossier's entries; its identifier."""
     subject = new_id()
     data: dict[str, Any] = {
         "procedure": procedure, "channel": channel, "received_on": str(received), "due_on": str(due),
+        "competent_agency": str(competent) if competent else None,
     }  # fmt: skip
     _write("dossier.accepted", received, subject, data, unit, agency, province)
     if signed:

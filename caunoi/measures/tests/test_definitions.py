@@ -108,6 +108,9 @@ def test_the_digest_follows_what_is_said_and_not_how_it_is_written() -> None:
 
 WHERE = "versions.0.figures.online.terms.0.where"
 BAD = {
+    "no_agency_field": (
+        "    max: 10\n    figures", "    max: 10\n    agency_by: channel\n    figures", "versions.0.agency_by",
+    ),
     "unknown_field": ("channel: [", "chanel: [", "versions.0.figures.online.terms.0.where.chanel"),
     "unknown_kind": ("kind: dossier.signed", "kind: dossier.sealed", "versions.0.figures.good.terms.0.kind"),
     "cycle": ("received - good", "received - open", "versions.0.figures.open"),

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from caunoi.core.journal.queries import Entry, after
-from caunoi.measures import engine
+from caunoi.measures import engine, rolling
 from caunoi.measures.lake import compaction, export, manifest, storage
 from caunoi.measures.rules import evaluator
 from caunoi.measures.rules.definition import FieldType, Figure, Filter, Term, Version
@@ -54,6 +54,7 @@ FIGURES = (
 VERSION = Version(
     index="test", valid_from=date(2022, 1, 1), valid_to=None, reference="", levels=LEVELS,
     figures={figure.id: figure for figure in FIGURES}, groups=(), max=Fraction(0), digest="test",
+    agency_by="competent_agency",
 )  # fmt: skip
 
 
@@ -171,6 +172,31 @@ def test_counts_of_the_closed_part_are_kept_until_the_files_change() -> None:
     export.export_upto(positions[-1], now=AT)
     assert count().by("province") == first.by("province")
     agrees(count(), truth(journal()))
+
+
+def test_after_a_new_entry_only_that_is_counted_and_rolled_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    export.export_upto(some(200)[-1], now=AT)
+    rolled: list[tuple[int, str]] = []
+    original = rolling.roll
+
+    def watched(counts: rolling.Counts, level: str, into: Any) -> rolling.Rolled:
+        rolled.append((id(counts), level))
+        return original(counts, level, into)
+
+    monkeypatch.setattr(rolling, "roll", watched)
+    first = count()
+    for level in (*LEVELS, *LEVELS):
+        first.by(level)
+    assert rolled == [(id(first.counts), level) for level in LEVELS]
+    rolled.clear()
+    for province in ("01", "04"):
+        write("dossier.accepted", AT, {"received_on": "2026-09-02", "channel": "online"}, province=province)
+    with CaptureQueriesContext(connection) as captured:
+        second = count()
+    assert (len(captured), second.counts) == (1, first.counts)
+    agrees(second, truth(journal()))
+    assert rolled == [(id(second.more), level) for level in LEVELS]
+    assert count().more is not second.more  # a transaction is open here: what it may take back is not kept
 
 
 def test_an_open_transaction_sees_its_own_entries_and_leaves_none_behind() -> None:

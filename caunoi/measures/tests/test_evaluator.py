@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import Any
@@ -17,7 +17,7 @@ from caunoi.measures.rules.loading import load
 KINDS: Kinds = {
     "taken": {
         "on": "date", "due": "date", "channel": "text", "papers": "integer", "scanned": "integer", "fast": "boolean",
-        "procedure": "text", "weight": "decimal",
+        "procedure": "text", "weight": "decimal", "office": "uuid",
     },
     "left": {"on": "date", "due": "date"},
     "listed": {"on": "date", "procedure": "text"},
@@ -127,6 +127,14 @@ def test_distinct_values_are_counted_within_each_unit() -> None:
     assert [communes[str(unit)]["kinds"] for unit in (COMMUNE, OTHER)] == [1, 2]
     assert found.at("province")["01"]["kinds"] == 2
     assert found.at("department")[str(OFFICE)]["rest"] == 2
+
+
+def test_an_entry_counts_for_the_agency_that_it_names() -> None:
+    decides = UUID(int=77)
+    entries = [Entry("taken", taken(office=str(decides))), Entry("taken", taken(office=None))]
+    named = replace(version(FIGURES), agency_by="office")
+    found = count(entries, named, start=date(2026, 9, 1), end=date(2026, 10, 1), today=TODAY).at("department")
+    assert [found[str(one)]["taken"] for one in (decides, OFFICE)] == [1, 1]
 
 
 def test_what_has_no_place_counts_for_every_unit_only_when_the_figure_says_so() -> None:

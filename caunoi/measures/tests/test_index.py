@@ -23,7 +23,7 @@ from caunoi.measures.errors import (
     UnknownLevel,
     UnknownUnit,
 )
-from caunoi.measures.rules import evaluator
+from caunoi.measures.rules import evaluator, scoring
 from caunoi.measures.shapes import IndexView
 from caunoi.measures.tests.samples import dossier, moment
 from caunoi.people import testing as people
@@ -69,6 +69,19 @@ def ask(level: str = "commune", index: str = "mau", as_of: datetime = AS_OF, **c
     return queries.index(index, level=level, as_of=as_of, now=AS_OF, **change)
 
 
+def watch(monkeypatch: pytest.MonkeyPatch, of: Any, name: str) -> list[tuple[Any, ...]]:
+    """What a function is called with from now on."""
+    calls: list[tuple[Any, ...]] = []
+    original = getattr(of, name)
+
+    def watched(*given: Any) -> Any:
+        calls.append(given)
+        return original(*given)
+
+    monkeypatch.setattr(of, name, watched)
+    return calls
+
+
 @pytest.mark.usefixtures("some")
 class TestIndex:
     def test_it_scores_and_ranks_all_units_of_a_level(self, here: units.AgencyView, there: units.AgencyView) -> None:
@@ -112,6 +125,8 @@ class TestIndex:
             ("PETITIONS", "no_data"),
         ]
         assert found.total == 0
+        assert found.quiet
+        assert not ask().units[0].quiet
 
     def test_it_is_as_it_stood_at_the_moment(self) -> None:
         assert ask(as_of=moment(day(2), 8)).units[0].indicator("PROGRESS").denominator == 3
@@ -131,10 +146,41 @@ class TestIndex:
             ask()
         assert len(many) == len(few)
 
+    def test_only_units_whose_figures_changed_are_scored_again(
+        self, here: units.AgencyView, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = ask()
+        scored = watch(monkeypatch, scoring, "worked_out")
+        assert ask().units == before.units
+        assert scored == []
+        dossier(day(3), day(5), unit=here.unit_id, agency=here.id)
+        after_it = ask()
+        assert len(scored) == 1
+        assert after_it.unit(str(here.unit_id)).indicator("PROGRESS").denominator == 6
+        assert after_it.units[1].groups is before.units[1].groups
+
+    def test_a_province_asked_for_is_scored_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        scored = watch(monkeypatch, scoring.Scoring, "of")
+        assert ask(province="79").units == ()
+        assert scored == []
+
     def test_departments_are_agencies(self) -> None:
         office = agency("department", "province", "Sở Tư pháp mẫu", code="000.00.03.H26", province_code="01")
         dossier(day(3), day(5), agency=office.id)
         assert ask("department").unit(str(office.id)).indicator("PROGRESS").ratio == 0
+
+    def test_a_dossier_counts_for_the_department_that_decides_not_for_the_centre_that_received_it(self) -> None:
+        office = agency("department", "province", "Sở Tư pháp mẫu", code="000.00.03.H26", province_code="01")
+        centre = agency("service_centre", "province", "Trung tâm mẫu", code="000.00.04.H26", province_code="01")
+        mine = dossier(day(3), day(25), agency=centre.id, competent=office.id)
+        found = ask("department")
+        assert found.unit(str(office.id)).indicator("PROGRESS").denominator == 1
+        assert str(centre.id) not in {one.key for one in found.units}
+        reader = people.actor(people.officer(office.id, "leader").id, at=AS_OF)
+        behind = queries.subjects_behind(
+            "mau", level="department", key=str(office.id), indicator="PROGRESS", as_of=AS_OF, actor=reader, now=AS_OF
+        )
+        assert behind.ids == (mine,)
 
     def test_bad_questions_are_refused(self) -> None:
         questions: list[tuple[dict[str, Any], type[Exception]]] = [

@@ -61,8 +61,10 @@ def known(view: IndexView) -> bool:
 
 
 def measured(unit: UnitScore) -> bool:
-    """Whether anything was counted for the unit."""
-    return any(one.state in ("measured", "manual") for group in unit.groups for one in group.indicators)
+    """Whether anything was counted for the unit itself; what counts for every unit alone says nothing of it."""
+    return not unit.quiet and any(
+        one.state in ("measured", "manual") for group in unit.groups for one in group.indicators
+    )
 
 
 def in_words(unit: UnitScore, info: IndexInfo) -> list[SaidGroup]:

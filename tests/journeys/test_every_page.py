@@ -26,7 +26,7 @@ from caunoi.ui.testing import overflow
 from tests.architecture.walls import access_of, addresses
 from tests.journeys import scene as scenes
 from tests.journeys.pages import faults, keep, session
-from tests.journeys.scene import NOW, Scene
+from tests.journeys.scene_base import NOW, Scene
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 LOOKS = (("vi", 1280), ("en", 390), ("th", 390))

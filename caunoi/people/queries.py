@@ -139,10 +139,16 @@ def members(agency_id: UUID, *, at: datetime, role: str | None = None) -> list[M
     return [*map(_membership_view, own), *map(_delegation_view, lent)]
 
 
-def serving(agency_ids: Iterable[UUID], *, roles: Iterable[str], at: datetime) -> dict[UUID, frozenset[UUID]]:
+def serving(
+    agency_ids: Iterable[UUID], *, roles: Iterable[str], at: datetime, otherwise: Iterable[str] = ()
+) -> dict[UUID, frozenset[UUID]]:
     """Who serves in each of many agencies in one of `roles` at `at`, own or delegated, with the deputies of those who
-    are away; agencies without anybody are left out. Three statements."""
+    are away; where nobody does, in one of the roles `otherwise`. Agencies without anybody are left out. Three
+    statements, six with `otherwise`."""
     ids, wanted = list(agency_ids), list(roles)
+    if second := list(otherwise):
+        heads = serving(ids, roles=wanted, at=at)
+        return {**serving(set(ids) - set(heads), roles=second, at=at), **heads}
     found: dict[UUID, set[UUID]] = {}
     own = _valid(Membership.objects.filter(agency_id__in=ids, role__in=wanted), at)
     lent = _delegations(at).filter(membership__agency_id__in=ids, membership__role__in=wanted)

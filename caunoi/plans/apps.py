@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        from caunoi.plans import notifying
+
+        notifying.start()

@@ -42,10 +42,7 @@ def tell(entries: Sequence[Entry]) -> None:
         return
     rows = Report.objects.select_related("round").in_bulk({entry.subject_id for entry in entries})
     at = max(entry.occurred_at for entry in entries)
-    agencies = {row.agency_id for row in rows.values()}
-    heads = people.serving(agencies, roles=SENDERS, at=at)
-    others = people.serving(agencies - set(heads), roles=FILLERS, at=at)
-    whom = {**others, **heads}
+    whom = people.serving({row.agency_id for row in rows.values()}, roles=SENDERS, otherwise=FILLERS, at=at)
     languages = people.languages({person for persons in whom.values() for person in persons})
     told = [
         Told(

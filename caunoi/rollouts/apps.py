@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.rollouts"
     label = "rollouts"
+
+    def ready(self) -> None:
+        from caunoi.rollouts import notifying
+
+        notifying.start()

@@ -34,6 +34,8 @@ def prepare() -> None:
             call_command("dossiers", "demo", stdout=io.StringIO())
         with step("Nạp kế hoạch mẫu"):
             call_command("plan", "load", stdout=io.StringIO())
+        with step("Nạp hệ thống mẫu được thí điểm rồi nhân rộng"):
+            call_command("rollouts", "demo", stdout=io.StringIO())
 
 
 def needs_migration() -> bool:

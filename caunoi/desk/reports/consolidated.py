@@ -84,7 +84,7 @@ def comparison(request: HttpRequest, round_id: UUID) -> HttpResponse:
     context = {
         "round": found, "form": named(found.names), "period": period_name(found.period),
         "before": period_name(before.period) if before else "",
-        "rows": [(one, named(one.cell.names), named(one.cell.unit)) for one in shown],
+        "rows": [(one, named(one.names), named(one.cell.unit)) for one in shown],
         "page": Pages(number, pages),
     }  # fmt: skip
     return render(request, "desk/reports/comparison.html", context)
@@ -103,7 +103,7 @@ def comparison_sheet(request: HttpRequest, round_id: UUID) -> FileResponse:
         sheet = book.create_sheet(_("So sánh"))
         sheet.append([_("Cơ quan"), _("Ô số liệu"), _("Kỳ trước"), _("Kỳ này"), _("Thay đổi"), _("Tỷ lệ thay đổi")])
         for one in changes:
-            name = named(one.cell.names)
+            name = named(one.names)
             sheet.append([one.report.agency_name, name, one.before, one.now, one.difference, one.share])
         book.save(file)
 

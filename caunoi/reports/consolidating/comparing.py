@@ -26,9 +26,12 @@ def comparison(round_id: UUID, *, actor: Actor, now: datetime) -> tuple[RoundVie
     this = queries.accepted(round_id, actor=actor, now=now)
     old, new = _numbers(queries.accepted(before.id, actor=actor, now=now)), _numbers(this)
     reports = {one.report.agency_id: one.report for one in this}
-    cells = {one.code: one for one in form_of(Round.objects.get(pk=round_id)).cells if one.is_number}
+    form = form_of(Round.objects.get(pk=round_id))
+    cells = {one.code: (one, form.full_names(one)) for one in form.cells if one.is_number}
     keys = [key for key in moved(old, new) if key[1] in cells]
-    return before, [Change(reports[agency], cells[code], old[agency, code], new[agency, code]) for agency, code in keys]
+    return before, [
+        Change(reports[agency], *cells[code], old[agency, code], new[agency, code]) for agency, code in keys
+    ]
 
 
 def _numbers(accepted: list[AcceptedReport]) -> dict[tuple[UUID, str], Decimal]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
@@ -37,6 +38,7 @@ from caunoi.tasks.shapes import TaskCounts
 from caunoi.units import queries as units
 
 SUBJECT = "report_consolidation"
+_LOCK = "(hashtext('reports.consolidate'), hashtext(%s))"
 
 
 @transaction.atomic
@@ -63,10 +65,16 @@ def consolidate(consolidation_id: str) -> None:
 
 
 def make(consolidation_id: UUID, *, now: datetime) -> ConsolidationView:
-    """Make it as who asked for it; one that is made stays as it is. Raises FormFailed."""
-    row = Consolidation.objects.select_related("round").get(pk=consolidation_id)
-    if row.state == "done":
-        return _view(row)
+    """Make it as who asked for it; one that is made, or that another run is making, stays as it is.
+
+    Raises FormFailed.
+    """
+    with _alone(consolidation_id) as alone:
+        row = Consolidation.objects.select_related("round").get(pk=consolidation_id)
+        return _made(row, now) if alone and row.state != "done" else _view(row)
+
+
+def _made(row: Consolidation, now: datetime) -> ConsolidationView:
     actor = Person(row.asked_by, agency_id=row.agency_id)
     try:
         _step(row, 0)
@@ -80,6 +88,23 @@ def make(consolidation_id: UUID, *, now: datetime) -> ConsolidationView:
         row.save(update_fields=["state"])
         raise
     return _view(row)
+
+
+@contextmanager
+def _alone(consolidation_id: UUID) -> Iterator[bool]:
+    """Whether no other run is at it; none begins until this one ends.
+
+    Held by the connection, not by a transaction: each step is to be seen at once, and a run that is killed lets go.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_try_advisory_lock{_LOCK}", [str(consolidation_id)])
+        alone = bool(cursor.fetchone()[0])
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_advisory_unlock{_LOCK}", [str(consolidation_id)])
 
 
 def _keep(row: Consolidation, material: Material, paper: Paper, actor: Person, now: datetime) -> None:

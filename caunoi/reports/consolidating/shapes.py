@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from caunoi.reports.rules.form import Cell
+from caunoi.reports.rules.form import Cell, Names
 from caunoi.reports.shapes import AcceptedReport, ReportView
 
 STEPS = 4
@@ -48,6 +48,8 @@ class Change:
 
     report: ReportView
     cell: Cell
+    names: Names
+    """Of the cell; in a table its row and its column."""
     before: Decimal
     now: Decimal
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 Names = Mapping[str, str]
 """A name by language: `vi`, `en`, `th`."""
@@ -161,9 +161,21 @@ class FormVersion:
         """A cell by its code."""
         return next((one for one in self.cells if one.code == code), None)
 
+    def full_names(self, cell: Cell) -> Names:
+        """What a cell is called where its table is not seen: its row and its column; otherwise its own names."""
+        table = next((item for one in self.sections for item in one.items if _is_table(item, cell.table)), None)
+        if table is None:
+            return cell.names
+        column = next(one for one in table.columns if one.id == cell.column)
+        return {language: f"{name}, {column.names.get(language, '')}" for language, name in cell.names.items()}
+
     def section_of(self, code: str) -> Section | None:
         """The section that a cell stands in."""
         return next((one for one in self.sections if any(cell.code == code for cell in one.cells)), None)
+
+
+def _is_table(item: Cell | Table, table: str) -> TypeGuard[Table]:
+    return isinstance(item, Table) and item.id == table
 
 
 @dataclass(frozen=True, slots=True)

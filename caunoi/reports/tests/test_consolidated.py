@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+import threading
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import connection
 from docx import Document
 
 from caunoi.core.actor import System
+from caunoi.core.clock import local_date
 from caunoi.core.journal.queries import entries_of
 from caunoi.documents.tests.pdf_text import text_of
+from caunoi.plans.tests.cascading import target as plan_target
 from caunoi.reports import operations, queries
 from caunoi.reports.consolidating import comparing, making
+from caunoi.reports.consolidating.composing import Material
+from caunoi.reports.consolidating.shapes import ConsolidationView
 from caunoi.reports.errors import NothingToConsolidate, NotTheConsolidator, RoundNotFound
 from caunoi.reports.rules.rolling import moved
 from caunoi.reports.shapes import RoundView
 from caunoi.reports.tests.samples import AFTER, LATE, OPENED, Scene
+from caunoi.tasks import operations as tasks
+from caunoi.tasks import testing as task_testing
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +84,71 @@ def test_what_was_made_stays_as_it_is(place: Scene) -> None:
     asked = making.ask(round_id=opened.id, actor=place.checker, now=LATE)
     first = making.make(asked.id, now=LATE)
     assert making.make(asked.id, now=LATE) == first
+
+
+def paper_of(round_id: UUID, consolidation_id: UUID, place: Scene) -> str:
+    """The words of its PDF."""
+    _file, content = making.consolidated_file(round_id, consolidation_id, kind="pdf", actor=place.leader, now=LATE)
+    return text_of(content)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_of_one_request_make_it_once(place: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = accepted(place)
+    asked = making.ask(round_id=opened.id, actor=place.checker, now=LATE)
+    material, others = making._material, list[ConsolidationView]()
+
+    def second() -> None:
+        others.append(making.make(asked.id, now=LATE))
+        connection.close()
+
+    def while_the_first_is_at_it(*given: Any) -> Material:
+        other = threading.Thread(target=second)
+        other.start()
+        other.join()
+        return material(*given)
+
+    monkeypatch.setattr(making, "_material", while_the_first_is_at_it)
+    made = making.make(asked.id, now=LATE)
+    assert [one.state for one in others] == ["working"]
+    assert made.state == "done"
+    assert [entry.kind for entry in entries_of("report_round", opened.id)].count("report_round.consolidated") == 1
+    assert making.make(asked.id, now=LATE) == made
+
+
+def test_one_that_failed_may_be_made_again(place: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = accepted(place)
+    asked = making.ask(round_id=opened.id, actor=place.checker, now=LATE)
+    with monkeypatch.context() as broken:
+        broken.setattr(making, "paper_docx", lambda _paper: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            making.make(asked.id, now=LATE)
+    (failed,) = making.consolidations(opened.id, actor=place.leader, now=LATE)
+    assert failed.state == "failed"
+    assert making.make(asked.id, now=LATE).state == "done"
+
+
+def test_it_says_how_the_openers_plans_and_the_agencies_tasks_stand(place: Scene) -> None:
+    opened = accepted(place)
+    plan_target(place.province.id, 900)
+    for days in (30, -5):
+        tasks.assign(
+            origin=task_testing.origin(place.province.id),
+            draft=task_testing.draft(place.ward.id, place.filler.person_id, local_date(OPENED) + timedelta(days=days)),
+            actor=place.checker, now=OPENED - timedelta(days=20),
+        )  # fmt: skip
+    asked = making.ask(round_id=opened.id, actor=place.checker, now=LATE)
+    making.make(asked.id, now=LATE)
+    words = " ".join(paper_of(opened.id, asked.id, place).split())
+    assert "Chính quyền số 0 1" in words
+    assert f"{place.ward.name} 0 0 1 1" in words
+    assert "Tổng số 0 0 1 1" in words
+
+
+def test_a_number_of_a_table_is_named_by_its_row_and_column(place: Scene) -> None:
+    cell = queries.form("mau", on=date(2026, 9, 1)).cell("people.b.w")
+    assert cell is not None
+    assert queries.form("mau", on=date(2026, 9, 1)).full_names(cell)["vi"] == "B, Nữ"
 
 
 def test_a_round_is_compared_with_the_one_before(place: Scene) -> None:

@@ -32,6 +32,11 @@ class NotTheHolder(NotPermitted):
     text = _("Chỉ người chịu trách nhiệm hoặc cán bộ của cơ quan chủ trì được làm việc này.")
 
 
+class NotCoordinating(NotPermitted):
+    code = "not_coordinating"
+    text = _("Chỉ chuyên viên, trưởng bộ phận hoặc lãnh đạo của cơ quan phối hợp được báo cáo phần việc phối hợp.")
+
+
 class NotYourTasks(NotPermitted):
     code = "not_your_tasks"
     text = _("Chỉ cán bộ của cơ quan này hoặc của cơ quan cấp trên được xem nhiệm vụ của cơ quan.")

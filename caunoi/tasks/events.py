@@ -46,6 +46,16 @@ class TaskProgressed(TaskEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskPartReported(TaskEvent):
+    """A coordinating agency told of its part, with so many files."""
+
+    kind: ClassVar[str] = "task.part_reported"
+
+    agency: UUID
+    files: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskSubmitted(TaskEvent):
     """Handed in for closing; the issuer has to verify it. `on_time`: not after the deadline."""
 
@@ -112,13 +122,17 @@ class TaskCancelled(TaskEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskReminded(TaskEvent):
-    """Somebody was reminded, before the deadline or after it. `stand_in`: who was told stands in for the one away."""
+    """Somebody was reminded, before the deadline or after it. `stand_in`: who was told stands in for the one away.
+
+    `vacant`: who is responsible serves there no more; a head or leader of the lead agency was told instead.
+    """
 
     kind: ClassVar[str] = "task.reminded"
 
     days_left: int
     assignee: UUID
     stand_in: bool
+    vacant: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -89,12 +89,16 @@ def wrong_words(words: str, files: Sequence[NewFile]) -> list[Problem]:
 
 
 def keep_report(
-    row: Task, *, kind: str, percent: int, words: str, files: Sequence[NewFile], actor: Actor, now: datetime
-) -> Report:
-    """A report with its evidence. Raises WrongTask that names every file that is not taken; nothing is kept then."""
+    row: Task, *, kind: str, percent: int, words: str, files: Sequence[NewFile], actor: Actor, now: datetime,
+    agency_id: UUID | None = None,
+) -> Report:  # fmt: skip
+    """A report with its evidence, of the lead agency when no other is given.
+
+    Raises WrongTask that names every file that is not taken; nothing is kept then.
+    """
     made = Report(
         id=new_id(), task=row, kind=kind, percent=percent, words=words.strip(), made_at=now, made_on=local_date(now),
-        made_by=person_of(actor), agency_id=row.lead_agency_id,
+        made_by=person_of(actor), agency_id=agency_id or row.lead_agency_id,
     )  # fmt: skip
     made.save(force_insert=True)
     stored, problems = [], []

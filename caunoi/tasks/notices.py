@@ -73,4 +73,27 @@ NOTICES = (
         _("Nhiệm vụ bạn làm thay quá hạn %(days)s ngày"),
         _("Bạn đang làm thay người chịu trách nhiệm “%(title)s” theo %(number)s, đã quá hạn từ ngày %(due)s."),
     ),
+    Template(
+        "task.part_reported",
+        _("Cơ quan phối hợp đã báo cáo phần việc"),
+        _("Có báo cáo mới của cơ quan phối hợp về “%(title)s” theo %(number)s."),
+    ),
+    Template(
+        "task.vacant.due_soon",
+        _("Nhiệm vụ chưa có người chịu trách nhiệm, còn %(days)s ngày là đến hạn"),
+        _("Người chịu trách nhiệm “%(title)s” theo %(number)s không còn công tác tại cơ quan bạn; hạn là %(due)s. Hãy "
+          "giao lại cho người khác."),
+    ),
+    Template(
+        "task.vacant.due_today",
+        _("Nhiệm vụ chưa có người chịu trách nhiệm đến hạn hôm nay"),
+        _("Người chịu trách nhiệm “%(title)s” theo %(number)s không còn công tác tại cơ quan bạn; hạn là hôm nay, ngày "
+          "%(due)s. Hãy giao lại cho người khác."),
+    ),
+    Template(
+        "task.vacant.overdue",
+        _("Nhiệm vụ chưa có người chịu trách nhiệm, quá hạn %(days)s ngày"),
+        _("Người chịu trách nhiệm “%(title)s” theo %(number)s không còn công tác tại cơ quan bạn; nhiệm vụ đã quá hạn "
+          "từ ngày %(due)s. Hãy giao lại cho người khác."),
+    ),
 )  # fmt: skip

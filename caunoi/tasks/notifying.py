@@ -17,7 +17,9 @@ from caunoi.people.rules import Role
 from caunoi.tasks.models import Task
 from caunoi.tasks.notices import NOTICES
 
-_TO_HOLDER = frozenset({"task.completed", "task.returned", "task.deadline_changed", "task.cancelled"})
+_TO_HOLDER = frozenset(
+    {"task.completed", "task.returned", "task.deadline_changed", "task.cancelled", "task.part_reported"}
+)
 KINDS = _TO_HOLDER | {"task.assigned", "task.reassigned", "task.submitted", "task.reminded"}
 _LEADERS = 10
 """At most so many leaders of an agency are told that something waits for one of them."""
@@ -84,6 +86,8 @@ def _leaders_of(agency_id: UUID, at: datetime, known: dict[tuple[UUID, datetime]
 def _reminder(entry: Entry) -> str:
     left = entry.data["days_left"]
     name = "due_soon" if left > 0 else "due_today" if left == 0 else "overdue"
+    if entry.data.get("vacant"):  # entries of before it was told do not have it
+        return f"task.vacant.{name}"
     return f"task.stands_in.{name}" if entry.data["stand_in"] else f"task.{name}"
 
 

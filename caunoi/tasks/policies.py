@@ -92,6 +92,13 @@ def require_holder(who: Standing, task: Task, *, now: datetime) -> None:
         raise NotTheHolder
 
 
+def coordinates_for(who: Standing, task: Task) -> UUID | None:
+    """The coordinating agency in which the actor prepares, if any; one statement."""
+    held = who.agencies(PREPARERS)
+    parts = TaskAgency.objects.filter(task=task, side="coordinating", valid_to=None, agency_id__in=held)
+    return parts.order_by("id").values_list("agency_id", flat=True).first() if held else None
+
+
 def require_officer(actor: Actor, *, now: datetime) -> UUID:
     """The person, who serves in some agency. Raises NotAnOfficer."""
     who = standing(actor, now=now)

@@ -178,7 +178,8 @@ class TaskDetail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressView:
-    """One report of progress, the newest first in lists. `kind`: `progress` or `submission` (handed in for closing).
+    """One report of progress, the newest first in lists. `kind`: `progress`, `part` (of a coordinating agency) or
+    `submission` (handed in for closing).
 
     `outcome` of a submission: `""` (waits for the issuer), `verified` or `returned`, with the issuer's `remark`.
     """
@@ -201,8 +202,9 @@ class ProgressView:
 class HistoryLine:
     """One thing that happened to a task, the oldest first in lists.
 
-    `kind`: assigned, progress, submitted, verified, returned, deadline_changed, reassigned, cancelled. `words` are the
-    reason or what was said; `before` and `after` are dates, agencies or persons, in words, where something changed.
+    `kind`: assigned, progress, part (of a coordinating agency), submitted, verified, returned, deadline_changed,
+    reassigned, moved (under another task), cancelled. `words` are the reason or what was said; `before` and `after` are
+    dates, agencies, persons or titles, in words, where something changed.
     """
 
     kind: str

@@ -35,6 +35,9 @@ LEAD_MISSING = _("Chưa chọn cơ quan chủ trì.")
 DUE_PAST = _("Hạn hoàn thành %(due)s đã qua; hạn phải từ ngày %(today)s trở đi.")
 DUE_SAME = _("Hạn mới trùng với hạn hiện nay.")
 DUE_AFTER_PARENT = _("Hạn hoàn thành phải không sau hạn %(due)s của nhiệm vụ cha.")
+DUE_BEFORE_CHILDREN = _(
+    "Hạn mới sớm hơn hạn của %(count)s nhiệm vụ con: %(tasks)s. Hãy đổi hạn các nhiệm vụ con trước."
+)
 TOO_LONG = _("Nội dung dài quá %(most)s ký tự.")
 NOT_SERVING = _("Người chịu trách nhiệm không công tác tại cơ quan chủ trì.")
 NO_AGENCY = _("Cơ quan này không có hoặc không còn hoạt động.")

@@ -29,9 +29,11 @@ def tasked(scene: Scene, now: datetime) -> None:
     place = task_testing.office(now)
     scene.clients["tasks_leader"] = people.signed_in_officer(place.issuer_leader.person_id)
     scene.clients["tasks_specialist"] = people.signed_in_officer(place.specialist.person_id)
+    beside = agency("department", "province", "Sở phối hợp mẫu", code="000.00.78.H26", province_code="01")
+    scene.clients["tasks_helper"] = people.signed_in_officer(people.officer(beside.id, "specialist").id)
     worked, waiting = (
         task_testing.assigned(place, now=now, due_in=days, title=REASON, responsibility=REASON, result=REASON,
-                              authority=REASON) for days in (3, 30)
+                              authority=REASON, coordinating=(beside.id,)) for days in (3, 30)
     )  # fmt: skip
     files = [NewFile("minh-chung.png", picture())]
     tasks.report_progress(task_id=worked.id, percent=40, words=REASON, actor=place.specialist, now=now, files=files)

@@ -67,6 +67,26 @@ def progress(request: HttpRequest, task_id: UUID) -> HttpResponseBase:
 
 @role(*READERS)
 @require_http_methods(GET_POST)
+def part(request: HttpRequest, task_id: UUID) -> HttpResponseBase:
+    """What a coordinating agency did of its part, with evidence."""
+    found = _found(request, task_id, "report_part")
+
+    def run(form: Any) -> str:
+        operations.report_part(
+            task_id=task_id, words=form.cleaned_data["words"], files=_files(form), actor=who(request),
+            now=when(request),
+        )  # fmt: skip
+        return _("Đã ghi báo cáo phần việc phối hợp.")
+
+    text = _("%(agency)s, cơ quan chủ trì, đọc báo cáo này và báo cáo mức hoàn thành chung.") % {
+        "agency": found.task.lead_agency_name
+    }
+    words = _words(found, _("Báo cáo phần việc phối hợp"), _("Gửi báo cáo"), text)
+    return asked(request, forms.PartForm, run, template=TEMPLATE, context=words, to=words["back"])
+
+
+@role(*READERS)
+@require_http_methods(GET_POST)
 def submit(request: HttpRequest, task_id: UUID) -> HttpResponseBase:
     """The work is done: the issuer is asked to verify."""
     found = _found(request, task_id, "submit_for_closing")
@@ -164,8 +184,9 @@ def reassign(request: HttpRequest, task_id: UUID) -> HttpResponseBase:
         **{side: labels_of(ids) for side, ids in sides.items()},
     }  # fmt: skip
     form_of = partial(
-        forms.ReassignForm, now=when(request), agencies=agencies, lead_id=task.lead_agency_id, initial=initial
-    )
+        forms.ReassignForm, now=when(request), agencies=agencies, lead_id=task.lead_agency_id,
+        issuer_id=task.issuer_id, initial=initial,
+    )  # fmt: skip
     words = _words(found, _("Giao lại nhiệm vụ"), _("Giao lại"))
     return asked(request, form_of, run, template=TEMPLATE, context=words, to=words["back"])
 

@@ -36,7 +36,9 @@ def assign(request: HttpRequest) -> HttpResponseBase:
     if parent:
         initial |= {"due_on": parent.due_on, "part": parent.part}
     given = request.POST if request.method == "POST" else None
-    form = AssignForm(given, now=when(request), asks_origin=origin is None, initial=initial)
+    form = AssignForm(
+        given, now=when(request), issuer_id=agency_of(request), asks_origin=origin is None, initial=initial
+    )
     status = 422 if given is not None else 200
     if given is not None and form.is_valid():
         try:

@@ -54,11 +54,18 @@ def board(request: HttpRequest) -> HttpResponse:
         agency_of(request), side=asked.side, actor=who(request), now=when(request), only=asked.only,
         offset=(number - 1) * SIZE, limit=SIZE,
     )  # fmt: skip
+    today = local_date(when(request))
+    narrower = {state: words.narrowed(state, today) for state in ("", *words.STATES)}
+    wider = TaskFilter(text=asked.q, origin=asked.only.origin)
+    tallies = queries.tallied(
+        agency_of(request), side=asked.side, actor=who(request), now=when(request), of=narrower, only=wider
+    )
     kept = {"side": asked.side.value, "state": asked.state, "q": asked.q}
     context = {
         "asked": asked, "lines": [words.line(task) for task in page.tasks], "total": page.total,
         "counts": page.counts, "pages": Pages(number, max(1, -(-page.total // SIZE))),
-        "sides": [(code, title) for code, title in words.SIDES.items()], "states": list(words.STATES.items()),
+        "sides": [(code, title) for code, title in words.SIDES.items()], 
+        "tabs": [(code, title, tallies[code]) for code, title in [("", words.ALL), *words.STATES.items()]],
         "kept": urlencode({name: value for name, value in kept.items() if value}),
         "assigns": who(request).role in words.PREPARERS,
     }  # fmt: skip

@@ -22,6 +22,7 @@ from caunoi.desk.tasks.words import PREPARERS
 from caunoi.people import queries as people
 from caunoi.tasks.importing import LACKING, Agency, Directory, Officer
 from caunoi.tasks.rules.holding import may_assign
+from caunoi.tasks.texts import NOT_BELOW
 from caunoi.ui.access import role
 from caunoi.ui.questions.places import PlaceInput
 from caunoi.units import queries as units
@@ -147,8 +148,12 @@ class OfficerField(forms.Field):
         typed, pick = value if isinstance(value, list) else [str(value or ""), ""]
         return str(super().clean(str(pick or typed).strip()[:200]) or "")
 
-    def resolve(self, typed: str, agency_id: UUID, now: datetime) -> UUID:
-        """Raises ValidationError with who serves there, when none or several are called so."""
+    def resolve(self, typed: str, agency_id: UUID, *, issuer_id: UUID, now: datetime) -> UUID:
+        """Raises ValidationError: of code `not_below` when the issuer has nothing to tell the agency, and nobody of it
+        is named; with who serves there, when none or several are called so."""
+        known = units.agencies([issuer_id, agency_id])
+        if not may_assign(known[issuer_id], known[agency_id]):
+            raise ValidationError(NOT_BELOW, code="not_below")
         here = serving(agency_id, now)
         by_label = [one for one in here if _person_label(one) == typed]
         found = by_label or Directory([], {agency_id: here}).officers(agency_id, typed)

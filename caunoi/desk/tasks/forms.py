@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -80,9 +81,9 @@ class WithOrigin(TakingForm):
 class AssignForm(WithOrigin):
     """One task with its six clear points, in the order in which one thinks of them."""
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, issuer_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, now=now, **kwargs)
-        on = local_date(now)
+        self.issuer_id, on = issuer_id, local_date(now)
         self.fields |= {
             "title": _text("title", _("Nhiệm vụ"), _("Rõ việc: làm gì.")),
             "part": forms.CharField(
@@ -105,20 +106,21 @@ class AssignForm(WithOrigin):
     def clean(self) -> None:
         """Who is responsible is looked for among those who serve in the lead agency."""
         super().clean()
-        resolve_person(self, self.cleaned_data.get("lead_agency_id"), self.now)
+        resolve_person(self, self.cleaned_data.get("lead_agency_id"), self.issuer_id, self.now)
 
 
-def resolve_person(form: forms.Form, agency_id: Any, now: datetime) -> None:
-    """Put the person's identifier where the name was typed, or what is wrong with the name."""
+def resolve_person(form: forms.Form, agency_id: Any, issuer_id: UUID, now: datetime) -> None:
+    """Put the person's identifier where the name was typed, or what is wrong with the name or the agency."""
     typed = form.cleaned_data.get("person_id")
     if not typed or agency_id is None:
         return
     field = form.fields["person_id"]
     assert isinstance(field, OfficerField)
     try:
-        form.cleaned_data["person_id"] = field.resolve(typed, agency_id, now)
+        form.cleaned_data["person_id"] = field.resolve(typed, agency_id, issuer_id=issuer_id, now=now)
     except ValidationError as wrong:
-        form.add_error("person_id", wrong)
+        of_agency = wrong.code == "not_below" and "lead_agency_id" in form.fields
+        form.add_error("lead_agency_id" if of_agency else "person_id", wrong)
 
 
 class ImportForm(WithOrigin):
@@ -167,6 +169,10 @@ class SubmitForm(ProgressForm):
     percent = None  # type: ignore[assignment]
 
 
+class PartForm(SubmitForm):
+    """What a coordinating agency did of its part, with what shows it."""
+
+
 class VerifyForm(TakingForm):
     """The issuer's decision about what was handed in."""
 
@@ -197,9 +203,11 @@ class DeadlineForm(TakingForm):
 class ReassignForm(TakingForm):
     """Who else leads, coordinates, follows or is responsible, and why. `agencies`: whether agencies may be changed."""
 
-    def __init__(self, *args: Any, now: datetime, agencies: bool, lead_id: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, now: datetime, agencies: bool, lead_id: UUID, issuer_id: UUID, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.now, self.lead_id, on = now, lead_id, local_date(now)
+        self.now, self.lead_id, self.issuer_id, on = now, lead_id, issuer_id, local_date(now)
         if agencies:
             self.fields["lead_agency_id"] = AgencyField(label=_("Cơ quan chủ trì"), on=on)
         self.fields["person_id"] = OfficerField(label=_("Người chịu trách nhiệm"))
@@ -211,4 +219,4 @@ class ReassignForm(TakingForm):
     def clean(self) -> None:
         """Who is responsible is looked for in the agency that leads from now on."""
         super().clean()
-        resolve_person(self, self.cleaned_data.get("lead_agency_id", self.lead_id), self.now)
+        resolve_person(self, self.cleaned_data.get("lead_agency_id", self.lead_id), self.issuer_id, self.now)

@@ -19,6 +19,7 @@ from caunoi.ui.access import role
 
 ACTS: tuple[tuple[str, str, Promise, str], ...] = (
     ("report_progress", "desk:task-progress", _("Báo cáo tiến độ"), ""),
+    ("report_part", "desk:task-part", _("Báo cáo phần việc phối hợp"), ""),
     ("submit_for_closing", "desk:task-submit", _("Báo cáo hoàn thành"), "secondary"),
     ("verify_closing", "desk:task-verify", _("Xác nhận hoàn thành"), ""),
     ("return_task", "desk:task-return", _("Trả lại"), "secondary"),
@@ -51,7 +52,7 @@ def page(request: HttpRequest, task_id: UUID) -> HttpResponse:
         "history": [(one, words.HAPPENED.get(one.kind, one.kind), one.kind in CHANGES) for one in reversed(lines)],
         "children": [words.line(child) for child in found.children],
         "acts": [(view, text, kind) for name, view, text, kind in ACTS if name in found.may],
-"splits": "assign_child" in found.may,
+        "splits": "assign_child" in found.may,
     }  # fmt: skip
     return render(request, "desk/tasks/task.html", context)
 

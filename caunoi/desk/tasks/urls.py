@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tasks/<uuid:task_id>/", page.page, name="task"),
     path("tasks/<uuid:task_id>/files/<uuid:file_id>/", page.evidence_file, name="task-file"),
     path("tasks/<uuid:task_id>/progress/", acting.progress, name="task-progress"),
+    path("tasks/<uuid:task_id>/part/", acting.part, name="task-part"),
     path("tasks/<uuid:task_id>/submit/", acting.submit, name="task-submit"),
     path("tasks/<uuid:task_id>/verify/", acting.verify, name="task-verify"),
     path("tasks/<uuid:task_id>/return/", acting.send_back, name="task-return"),

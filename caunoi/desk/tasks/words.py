@@ -19,6 +19,7 @@ SIDES: dict[str, Promise] = {
     Side.FOLLOWING: _("Theo dõi"),
     Side.ISSUED: _("Đã giao"),
 }
+ALL = _("Tất cả")
 STATES: dict[str, Promise] = {
     "late": _("Quá hạn"),
     "soon": _("Sắp đến hạn"),
@@ -44,6 +45,7 @@ ORIGINS: dict[str, Promise] = {
 HAPPENED: dict[str, Promise] = {
     "assigned": _("Giao nhiệm vụ"),
     "progress": _("Báo cáo tiến độ"),
+    "part": _("Báo cáo phần việc phối hợp"),
     "submitted": _("Báo cáo hoàn thành"),
     "verified": _("Xác nhận hoàn thành"),
     "returned": _("Trả lại để làm tiếp"),

@@ -95,6 +95,16 @@ def test_who_serves_is_offered_when_nobody_is_called_so(place: Office, signed_in
     assert "Trần Văn Mẫu Phường" in page
 
 
+def test_nobody_of_an_agency_that_is_not_below_is_named(place: Office, signed_in: As) -> None:
+    given = {**ORIGIN, **CLEAR, "origin_issuer_id": place.ward.code, "lead_agency_id": place.province.code}
+    answer = signed_in(place.specialist).post("/desk/tasks/new/", given | {"person_id": "ai đó"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "cho mình và cho cơ quan cấp dưới" in page
+    assert 'id="id_lead_agency_id-error"' in page
+    assert "Mẫu Tỉnh" not in page
+
+
 def test_suggestions_are_agencies_and_who_serves_in_one(place: Office, signed_in: As) -> None:
     client = signed_in(place.issuer_specialist)
     found = client.get("/desk/tasks/suggest/", {"what": "agency", "q": "uy ban cua nam"}).json()["found"]
@@ -118,6 +128,32 @@ def test_the_board_shows_each_side_and_finds_without_diacritics(place: Office, s
     assert task.title not in narrowed
     assert "Không có nhiệm vụ nào như vậy" in ward.get("/desk/tasks/?state=late").content.decode()
     assert "Chưa có nhiệm vụ nào" in ward.get("/desk/tasks/?side=following").content.decode()
+
+
+def test_the_tabs_of_the_board_say_how_many(place: Office, signed_in: As) -> None:
+    for due_in in (3, 30):
+        testing.assigned(place, now=NOW, due_in=due_in)
+    page = signed_in(place.specialist).get("/desk/tasks/").content.decode()
+    shown = re.findall(r">([^<>]+) \((\d+)\)</a>", page)
+    assert shown == [
+        ("Tất cả", "2"), ("Quá hạn", "0"), ("Sắp đến hạn", "1"), ("Đang thực hiện", "2"), ("Chờ xác nhận", "0"),
+        ("Đã hoàn thành", "0"),
+    ]  # fmt: skip
+
+
+def test_a_coordinating_agency_tells_of_its_part(place: Office, signed_in: As) -> None:
+    beside = agency("department", "province", "Sở mẫu", code="000.00.09.H26", province_code="01")
+    helper = actor(officer(beside.id, "specialist", full_name="Lý Thị Mẫu Sở").id, at=NOW)
+    task = testing.assigned(place, now=NOW, coordinating=(beside.id,))
+    client = signed_in(helper)
+    assert f"/desk/tasks/{task.id}/part/" in client.get(f"/desk/tasks/{task.id}/").content.decode()
+    answer = client.post(f"/desk/tasks/{task.id}/part/", {"words": "Đã cấp 200 chữ ký số"})
+    assert answer.status_code == 302, answer.content.decode()
+    page = client.get(f"/desk/tasks/{task.id}/").content.decode()
+    assert "Lý Thị Mẫu Sở, Sở mẫu" in page
+    assert "Đã cấp 200 chữ ký số" in page
+    other = signed_in(place.specialist)
+    assert f"/desk/tasks/{task.id}/part/" not in other.get(f"/desk/tasks/{task.id}/").content.decode()
 
 
 def test_the_board_can_be_taken_away(place: Office, signed_in: As) -> None:

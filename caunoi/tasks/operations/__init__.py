@@ -5,7 +5,7 @@ from caunoi.tasks.operations.calendars import renew_calendar, stop_calendar
 from caunoi.tasks.operations.changing import cancel, change_deadline, place_under
 from caunoi.tasks.operations.closing import return_task, submit_for_closing, verify_closing
 from caunoi.tasks.operations.loading import load_counts, load_tasks
-from caunoi.tasks.operations.progress import report_progress
+from caunoi.tasks.operations.progress import report_part, report_progress
 from caunoi.tasks.operations.reassign import reassign
 from caunoi.tasks.operations.remind import remind_due
 
@@ -21,6 +21,7 @@ __all__ = [
     "reassign",
     "remind_due",
     "renew_calendar",
+    "report_part",
     "report_progress",
     "return_task",
     "stop_calendar",

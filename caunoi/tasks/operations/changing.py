@@ -22,6 +22,8 @@ from caunoi.tasks.rules.parents import cycle_through
 from caunoi.tasks.shapes import TaskView
 from caunoi.tasks.viewing import view_of
 
+_NAMED = 10
+"""So many parts of a task are named when they stand in the way."""
 _PARENTS = 0x7A5C
 """The lock of whoever changes parents: two at once could close a cycle that neither sees."""
 
@@ -31,7 +33,7 @@ def change_deadline(*, task_id: UUID, due_on: date, reason: str, actor: Actor, n
     """Another deadline from now on, an event of its own with a reason. By a leader of the issuer.
 
     Raises TaskNotFound, NotTheIssuer, TaskClosed, AlreadySubmitted, SayWhy, WrongTask (in the past, the same, after
-    that of the task it is a part of).
+    that of the task it is a part of, before that of an open part of it; those are named).
     """
     who = standing(actor, now=now)
     row = locked(task_id, who)
@@ -105,7 +107,18 @@ def _wrong_deadline(row: Task, due_on: date, today: date) -> list[Problem]:
     if due_on == row.due_on:
         return [Problem(texts.DUE_SAME, field="due_on")]
     parent_due = row.parent.due_on if row.parent is not None else None
-    return [*wrong_due(due_on, today), *after_parent(due_on, parent_due)]
+    return [*wrong_due(due_on, today), *after_parent(due_on, parent_due), *_before_children(row, due_on)]
+
+
+def _before_children(row: Task, due_on: date) -> list[Problem]:
+    """Open parts of the task that would end after the whole, the first few by name."""
+    later = row.children.filter(stage__in=["open", "submitted"], due_on__gt=due_on).order_by("due_on", "position", "id")
+    found = list(later.values_list("title", "due_on"))
+    if not found:
+        return []
+    tasks = "; ".join(f"“{title[:100]}” ({due:%d/%m/%Y})" for title, due in found[:_NAMED])
+    said = (("count", len(found)), ("tasks", f"{tasks}; …" if len(found) > _NAMED else tasks))
+    return [Problem(texts.DUE_BEFORE_CHILDREN, field="due_on", params=said)]
 
 
 def _require_no_cycle(row: Task, parent: Task) -> None:

@@ -1,4 +1,4 @@
-"""Progress as the lead agency tells it."""
+"""Progress as the lead agency tells it, and what coordinating agencies tell of their part."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from django.db import transaction
 from caunoi.core.actor import Actor
 from caunoi.core.errors import Problem
 from caunoi.tasks import texts
-from caunoi.tasks.errors import AlreadySubmitted, WrongTask
-from caunoi.tasks.events import TaskProgressed
+from caunoi.tasks.errors import AlreadySubmitted, NotCoordinating, WrongTask
+from caunoi.tasks.events import TaskPartReported, TaskProgressed
 from caunoi.tasks.keeping import keep_report, locked, note, require_going_on, said, wrong_words
-from caunoi.tasks.policies import require_holder, standing
+from caunoi.tasks.policies import coordinates_for, require_holder, standing
 from caunoi.tasks.shapes import NewFile, ProgressView
 from caunoi.tasks.viewing import progress_views
 
@@ -42,4 +42,28 @@ def report_progress(
     row.percent = percent
     row.save(update_fields=["percent"])
     note(TaskProgressed(**said(row), percent=percent, files=len(files)), row, actor=actor, now=now)
+    return progress_views([made])[0]
+
+
+@transaction.atomic
+def report_part(
+    *, task_id: UUID, words: str, actor: Actor, now: datetime, files: Sequence[NewFile] = ()
+) -> ProgressView:
+    """What a coordinating agency did of its part, in words, with evidence; how far the whole is, the lead agency says.
+
+    By whoever prepares in the coordinating agency, until the task is closed. Raises TaskNotFound, NotCoordinating,
+    TaskClosed, WrongTask (also of a file that is not taken).
+    """
+    who = standing(actor, now=now)
+    row = locked(task_id, who)
+    agency_id = coordinates_for(who, row)
+    if agency_id is None:
+        raise NotCoordinating
+    require_going_on(row)
+    if found := wrong_words(words, files):
+        raise WrongTask(found)
+    made = keep_report(
+        row, kind="part", percent=row.percent, words=words, files=files, actor=actor, now=now, agency_id=agency_id
+    )
+    note(TaskPartReported(**said(row), agency=agency_id, files=len(files)), row, actor=actor, now=now)
     return progress_views([made])[0]

@@ -15,7 +15,16 @@ from caunoi.documents.queries import FileView
 from caunoi.tasks.asof import existing
 from caunoi.tasks.errors import TaskNotFound
 from caunoi.tasks.models import Evidence, Task
-from caunoi.tasks.policies import LEADERS, MANAGERS, PREPARERS, Standing, is_holder, standing, visible
+from caunoi.tasks.policies import (
+    LEADERS,
+    MANAGERS,
+    PREPARERS,
+    Standing,
+    coordinates_for,
+    is_holder,
+    standing,
+    visible,
+)
 from caunoi.tasks.shapes import HistoryLine, TaskDetail, TaskView
 from caunoi.tasks.telling import lines_of
 from caunoi.tasks.viewing import progress_views, readable, views
@@ -94,6 +103,7 @@ def _may(row: Task, who: Standing, now: datetime) -> frozenset[str]:
     may: set[str] = set()
     if row.stage not in ("open", "submitted"):
         return frozenset()
+    may |= {"report_part"} if coordinates_for(who, row) else set()
     leader = who.holds(row.issuer_id, LEADERS)
     if row.stage == "open":
         may |= {"report_progress", "submit_for_closing"} if is_holder(who, row, now=now) else set()

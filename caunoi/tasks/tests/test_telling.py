@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from icalendar import Calendar
 
+from caunoi.core.actor import System
 from caunoi.core.clock import local_date
 from caunoi.core.journal.queries import entries_of, latest
 from caunoi.core.testing import catch_up
@@ -61,6 +62,24 @@ class TestReminders:
         assert reminded(3) == [(7, str(place.colleague.person_id))]
         assert latest(1, kind="task.reminded")[0].data["stand_in"] is True
         assert reminded(7) == [(3, str(place.specialist.person_id))]
+
+    def test_heads_are_told_of_the_task_of_somebody_who_left(self) -> None:
+        place = testing.office(NOW)
+        task = assigned(place, now=NOW, due_in=3)
+        heads = {str(place.leader.person_id), str(place.head.person_id)}
+        membership_id = place.specialist.membership_id
+        assert membership_id is not None
+        accounts.end_membership(membership_id=membership_id, at=later(days=1), actor=System("test"), now=NOW)
+        assert reminded(0) == [(3, str(place.specialist.person_id))]
+        found = reminded(2)
+        assert {left for left, _person in found} == {1}
+        assert {person for _left, person in found} == heads
+        assert all(entry.data["vacant"] for entry in latest(2, kind="task.reminded"))
+        assert reminded(2) == []
+        operations.reassign(
+            task_id=task.id, person_id=place.colleague.person_id, reason=WHY, actor=place.leader, now=later(days=2)
+        )
+        assert reminded(4) == [(-1, str(place.colleague.person_id))]
 
     def test_it_does_not_remind_of_what_is_handed_in_closed_or_a_sample(self) -> None:
         place = testing.office(NOW)

@@ -54,6 +54,16 @@ _RATE = {
     "RateLimit": {"description": "What is left, and seconds until it begins anew", "schema": {"type": "string"}},
 }
 _ETAG = {"ETag": {"description": "Version and language, for If-Match and If-None-Match", "schema": {"type": "string"}}}
+_FILES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "/files/{file_id}": ("The file", "application/octet-stream", {"type": "string", "format": "binary"}),
+    "/report-rounds/{round_id}/data": (
+        "An SDMX-JSON data message, 1.0 in the form of its draft",
+        "application/vnd.sdmx.draft-sdmx-json+json",
+        {"type": "object"},
+    ),
+    "/report-rounds/{round_id}/structure": ("An SDMX-ML 2.1 structure message", "text/xml", {"type": "string"}),
+}
+"""What answers with something else than our JSON, by the end of its address."""
 _TAGGED = ("/dossiers", "/dossiers/{code}", "/dossiers/{code}/supplement", "/dossiers/{code}/hand-over")
 
 
@@ -102,11 +112,9 @@ def _header(name: str, text: str, *, required: bool = False, example: str = "") 
 def _answers(said: dict[str, Any], path: str, method: str, operation: Operation) -> None:
     machine = bool(said["security"])
     given = {int(status): answer for status, answer in said["responses"].items()}
-    if path.endswith("/files/{file_id}"):
-        given[200] = {
-            "description": "The file",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-        }
+    for end, (text, media_type, schema) in _FILES.items():
+        if path.endswith(end):
+            given[200] = {"description": text, "content": {media_type: {"schema": schema}}}
     for status, answer in given.items():
         if status < 300:
             answer["headers"] = {**(_RATE if machine else {}), **(_ETAG if _is_tagged(path) else {})}

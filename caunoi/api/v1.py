@@ -14,7 +14,7 @@ from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
 from ninja.throttling import AnonRateThrottle
 
-from caunoi.api import dossiers, files, procedures, units, webhooks
+from caunoi.api import dossiers, files, procedures, reports, units, webhooks
 from caunoi.api.access import operations
 from caunoi.api.bodies import JsonBody
 from caunoi.api.document import completed
@@ -54,8 +54,9 @@ api = Api(
     title="Cầu Nối",
     version="1",
     description=(
-        "File, follow and deliver administrative dossiers; the catalogue of procedures; administrative units of Việt "
-        "Nam with their history. Errors are RFC 9457. How to begin: docs/howto/integrate.md."
+        "File, follow and deliver administrative dossiers; the catalogue of procedures; numbers of report rounds; "
+        "administrative units of Việt Nam with their history. Errors are RFC 9457. "
+        "How to begin: docs/howto/integrate.md."
     ),
     docs_url=None,
     openapi_url="/openapi.json",
@@ -65,7 +66,7 @@ api = Api(
     renderer=Written(),
 )
 handle(api)
-for room in (units, procedures, files, dossiers, webhooks):
+for room in (units, procedures, files, dossiers, webhooks, reports):
     api.add_router("", room.router)
 
 

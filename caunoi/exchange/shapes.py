@@ -21,6 +21,7 @@ class Scope(StrEnum):
     DOSSIERS_DELIVER = "dossiers:deliver"
     PAYMENTS_READ = "payments:read"
     WEBHOOKS_MANAGE = "webhooks:manage"
+    REPORTS_READ = "reports:read"
 
 
 SCOPE_NAMES: dict[Scope, str | Promise] = {
@@ -30,6 +31,7 @@ SCOPE_NAMES: dict[Scope, str | Promise] = {
     Scope.DOSSIERS_DELIVER: _("Trả kết quả cho người dân"),
     Scope.PAYMENTS_READ: _("Xem phí, lệ phí của hồ sơ"),
     Scope.WEBHOOKS_MANAGE: _("Đăng ký nhận sự kiện"),
+    Scope.REPORTS_READ: _("Đọc số liệu các đợt báo cáo"),
 }
 MACHINE_ROLES = ("counter_officer", "support_staff", "auditor")
 """Roles that a machine may act in: it receives (a post office for a centre), helps to file, or only reads. No machine

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from caunoi.desk.reports import checking, consolidated, filling, lists, opening
+from caunoi.desk.reports import checking, consolidated, exchange, filling, lists, opening
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", lists.listing, name="reports"),
     path("reports/new/", opening.open_round, name="report-round-new"),
     path("reports/rounds/<uuid:round_id>/", lists.round_page, name="report-round"),
     path("reports/rounds/<uuid:round_id>/list.xlsx", lists.round_sheet, name="report-round-sheet"),
+    path("reports/rounds/<uuid:round_id>/data.json", exchange.data, name="report-round-data"),
+    path("reports/rounds/<uuid:round_id>/structure.xml", exchange.structure, name="report-round-structure"),
     path("reports/rounds/<uuid:round_id>/consolidated/", consolidated.consolidated, name="report-consolidated"),
     path("reports/rounds/<uuid:round_id>/consolidated/new/", consolidated.consolidate, name="report-consolidate"),
     path(

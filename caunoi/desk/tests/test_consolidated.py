@@ -34,6 +34,10 @@ def test_a_consolidated_report_is_made_and_taken_home(
     assert f"{here}consolidated/" in page(above, here)
     assert "Chưa lập báo cáo tổng hợp nào" in page(above, f"{here}consolidated/")
     assert "Chưa có gì để so sánh" in page(above, f"{here}comparison/")
+    for name, begins in (("data.json", b"{"), ("structure.xml", b"<?xml")):
+        for client in (above, ward):
+            assert f"{here}{name}" in page(client, here)
+            assert client.get(f"{here}{name}").content.startswith(begins)
     ward.post(address, {**typed(ward, address), "do": "submit"})
     ward.post(f"{address}submit/")
     above.post(f"{address}check/", {"do": "accept"})

@@ -12,6 +12,9 @@ TILL = ("cashier", "centre_manager")
 STEERS = ("specialist", "head_of_unit", "leader", "auditor")
 """Roles that take part in steering: plans, targets, tasks, reports."""
 
+STEERING = ("desk:tasks", "desk:plans", "desk:cascades", "desk:reports", "desk:rollouts", "desk:classification")
+"""Where steering is done, reached from what is owed."""
+
 
 class Room(AppConfig):
     name = "caunoi.desk"
@@ -24,7 +27,7 @@ class Room(AppConfig):
 
         register(
             Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
-            Entry(_("Điều hành"), "desk:owed", audience="officer", order=11, roles=STEERS),
+            Entry(_("Điều hành"), "desk:owed", audience="officer", order=11, roles=STEERS, also=STEERING),
             Entry(_("Thu phí"), "desk:till", audience="officer", order=12, roles=TILL),
             Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
             Entry(_("Hệ thống kết nối"), "desk:machines", audience="officer", order=18, roles=("administrator",)),

@@ -9,12 +9,15 @@ from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
+from caunoi.core.clock import local_date
 from caunoi.core.journal import Place
 from caunoi.plans.cascade_errors import CascadeNotFound, OfferNotFound, SayWhyCascade
 from caunoi.plans.cascade_shapes import MoveKind
 from caunoi.plans.models import Cascade, Offer, OfferMove, PlanIndicator, Value
 from caunoi.plans.rules.fitting import Fit, fit
 from caunoi.plans.shapes import Combination, Direction
+from caunoi.plans.store import measure_of
+from caunoi.plans.values import live
 from caunoi.units import queries as units
 
 COMMITTEE = "peoples_committee"
@@ -49,8 +52,16 @@ def children(level: str, *, provinces: Iterable[str] | None, on: date) -> list[C
     return sorted(found, key=lambda child: (child.province, child.code))
 
 
-def last_values(indicator: PlanIndicator, *, on: date) -> dict[UUID, tuple[Decimal, date]]:
-    """The last reported value of every holder of an indicator up to a day; one statement."""
+def last_values(
+    indicator: PlanIndicator, holders: Iterable[UUID], *, now: datetime
+) -> dict[UUID, tuple[Decimal, date]]:
+    """Where each of the holders stands: of a live indicator what `measures` says today, by one call, else the last
+    value that was reported, by one statement."""
+    on = local_date(now)
+    measure = measure_of(indicator)
+    if measure is not None:
+        found = live(((measure, holder, on) for holder in holders), now=now)
+        return {holder: (value.value, value.on) for (_measure, holder, _on), value in found.items()}
     rows = (
         Value.objects.filter(plan_id=indicator.version.plan_id, indicator_code=indicator.code, on__lte=on)
         .order_by("holder_id", "-on", "-reported_at")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,6 +24,8 @@ from caunoi.units.queries import AgencyView
 PREPARERS = frozenset({"specialist", "head_of_unit", "leader"})
 APPROVERS = frozenset({"leader"})
 READERS = frozenset({"specialist", "head_of_unit", "leader", "clerk", "centre_manager", "auditor"})
+STEERING_MINISTRY = "Bộ Khoa học và Công nghệ"
+"""Its name in the register of agencies."""
 STEERING = frozenset({"peoples_committee", "office"})
 """Agencies that answer for a province as a whole."""
 
@@ -70,6 +72,12 @@ def scope_of(actor: Actor, *, now: datetime) -> Scope:
 def issues_plans(agency: AgencyView) -> bool:
     """Whether it has plans of its own: those of the nation, and People's Committees (art. 7.3a, 86.2b)."""
     return agency.level == "nation" or agency.kind == "peoples_committee"
+
+
+def steering_ministry(*, on: date) -> UUID | None:
+    """The ministry that plans are sent to (art. 7.3d); None where no such agency is known. One statement."""
+    ministries = units.agencies_at(level="nation", kinds=["ministry"], on=on)
+    return next((one.id for one in ministries if one.name == STEERING_MINISTRY), None)
 
 
 def sends_on(agency: AgencyView) -> bool:

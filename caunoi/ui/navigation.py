@@ -27,6 +27,8 @@ class Entry:
     order: int = 50
     roles: tuple[str, ...] = ()
     at_work: bool = False
+    also: tuple[str, ...] = ()
+    """URL names of other places that belong to the entry: it is active on their pages, too."""
     when: Callable[[HttpRequest], bool] | None = None
     """What else must hold for somebody who fits the rest; asked on every page, so it must cost nothing."""
 
@@ -68,17 +70,22 @@ def home_of(request: HttpRequest) -> str | None:
 
 
 def links(request: HttpRequest) -> list[Link]:
-    """What this visitor may go to. The entry whose address is the longest beginning of the page's own is active."""
+    """What this visitor may go to. The entry is active whose address, or that of a place
+    that belongs to it, is the longest beginning of the page's own."""
     found: list[tuple[Entry, str]] = []
+    places: dict[str, str] = {}
     for entry in sorted(_entries.values(), key=lambda e: e.order):
         if not _seen_by(entry, request):
             continue
         try:
-            found.append((entry, reverse(entry.url_name)))
+            href = reverse(entry.url_name)
+            places |= {reverse(name): href for name in entry.also}
         except NoReverseMatch:
             continue
-    here = max((href for _, href in found if href != "/" and request.path.startswith(href)), key=len, default="")
-    here = here or ("/" if request.path == "/" else "")
+        found.append((entry, href))
+    places |= {href: href for _, href in found}
+    inside = max((place for place in places if place != "/" and request.path.startswith(place)), key=len, default="")
+    here = places.get(inside) or ("/" if request.path == "/" else "")
     at_work = getattr(getattr(request, "actor", None), "membership_id", None) is not None
     return [
         Link(str(entry.title), href, href == here, not at_work or entry.at_work or entry.audience == "officer")

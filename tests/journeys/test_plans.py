@@ -104,6 +104,9 @@ def test_the_review_of_plan_586_shows_the_published_figures(
     page.goto(f"{live_server.url}{PLANS}nghe-an-586/?on=2023-09-21")
     expect(page.locator("h1 + p .govuk-tag")).to_be_visible()  # says that it has sample rows
     reads_well(page, f"plan-{language}-{width}")
+    held = page.locator(".cn-scroll").evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)")
+    assert held
+    assert max(held) <= 0, "a table has to be scrolled sideways"
     page.goto(f"{live_server.url}{PLANS}nghe-an-586/map/?indicator=dg-02")
     page.wait_for_selector("[data-map] path.leaflet-interactive")
     reads_well(page, f"plan-map-{language}-{width}")

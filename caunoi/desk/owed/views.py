@@ -35,7 +35,7 @@ STATES: dict[str, tuple[Promise, str]] = {
 }  # fmt: skip
 KINDS: dict[str, Promise] = {
     "task": _("Nhiệm vụ"), "offer": _("Giao chỉ tiêu"), "cascade": _("Giao chỉ tiêu"), "value": _("Chỉ tiêu"),
-    "report": _("Báo cáo"), "rollout": _("Triển khai"), "classification": _("Xếp loại"),
+    "plan": _("Kế hoạch"), "report": _("Báo cáo"), "rollout": _("Triển khai"), "classification": _("Xếp loại"),
 }  # fmt: skip
 PLACES: tuple[tuple[str, Promise], ...] = (
     ("desk:tasks", _("Nhiệm vụ")), ("desk:plans", _("Kế hoạch")), ("desk:cascades", _("Giao chỉ tiêu")),

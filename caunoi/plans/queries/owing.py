@@ -14,7 +14,8 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.subjects import SubjectRef
 from caunoi.plans.cascade_policies import reads
-from caunoi.plans.models import Cascade, Offer, PlanIndicator, Target, Value
+from caunoi.plans.models import Cascade, Offer, PlanIndicator, PlanVersion, Target, Value
+from caunoi.plans.policies import steering_ministry
 from caunoi.tasks.shapes import Owed
 
 MOST = 200
@@ -24,7 +25,8 @@ AHEAD = timedelta(days=31)
 
 
 def owed(agency_id: UUID, *, actor: Actor, now: datetime) -> list[Owed]:
-    """Offers to answer, counter-proposals to decide on, splits to send or fix, values to report; the earliest first.
+    """Offers to answer, counter-proposals to decide on, splits to send or fix, values to report, plans to send to the
+    ministry; the earliest first.
 
     At most 200 of each. For the agency's officers; otherwise nothing.
     """
@@ -33,11 +35,13 @@ def owed(agency_id: UUID, *, actor: Actor, now: datetime) -> list[Owed]:
     today = local_date(now)
     offered = Offer.objects.filter(agency_id=agency_id, state="offered", cascade__state="open")
     held = Target.objects.filter(holder_id=agency_id)
-    return _sorted([*_offers(offered, today), *_asked(agency_id, today), *_values(held, today)])
+    unsent = _unsent(PlanVersion.objects.filter(plan__agency_id=agency_id), today)
+    return _sorted([*_offers(offered, today), *_asked(agency_id, today), *_values(held, today), *unsent])
 
 
 def owed_to(agency_id: UUID, *, actor: Actor, now: datetime) -> list[Owed]:
-    """Answers to its offers, and values of the targets that it set for others; at most 200 of each.
+    """Answers to its offers, values of the targets that it set for others, to the ministry also plans to be sent; at
+    most 200 of each.
 
     For the agency's officers; otherwise nothing.
     """
@@ -47,7 +51,9 @@ def owed_to(agency_id: UUID, *, actor: Actor, now: datetime) -> list[Owed]:
     offered = Offer.objects.filter(cascade__agency_id=agency_id, state="offered", cascade__state="open")
     of_plan = Q(indicator__version__plan__agency_id=agency_id, parent=None) | Q(parent__holder_id=agency_id)
     given = Target.objects.filter(of_plan).exclude(holder_id=agency_id)
-    return _sorted([*_offers(offered, today, names=True), *_values(given, today)])
+    to_ministry = agency_id == steering_ministry(on=today)
+    unsent = _unsent(PlanVersion.objects.exclude(plan__agency_id=agency_id), today) if to_ministry else []
+    return _sorted([*_offers(offered, today, names=True), *_values(given, today), *unsent])
 
 
 def _offers(rows: QuerySet[Offer], today: date, *, names: bool = False) -> list[Owed]:
@@ -102,6 +108,21 @@ def _values(rows: QuerySet[Target], today: date) -> list[Owed]:
             url_args=(row.indicator.version.plan.code, row.indicator.code, str(row.holder_id)),
         )
         for row in found.order_by("due_on", "province", "id")[:MOST]
+    ]  # fmt: skip
+
+
+def _unsent(rows: QuerySet[PlanVersion], today: date) -> list[Owed]:
+    """Issued plans that are not sent to the ministry yet (Decree 224/2026 art. 7.3d)."""
+    found = rows.filter(status="issued", valid_to=None, send_due_on__isnull=False, sent_on=None, plan__is_sample=False)
+    ministry = steering_ministry(on=today)
+    return [
+        Owed(
+            kind="plan_sending", subject=SubjectRef("plan", row.plan_id),
+            title=_("Gửi Bộ Khoa học và Công nghệ: %(name)s") % {"name": row.title}, due_on=row.send_due_on,
+            state=state_on(row.send_due_on, today), holder_id=row.plan.agency_id, to_id=ministry or row.plan.agency_id,
+            person_id=None, url_name="desk:plan", url_args=(row.plan.code,),
+        )
+        for row in found.select_related("plan").order_by("send_due_on", "id")[:MOST]
     ]  # fmt: skip
 
 

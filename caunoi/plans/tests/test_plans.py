@@ -123,10 +123,18 @@ class TestIssue:
             operations.issue(code=CODE, document_number="", issued_on=START, actor=leader, now=NOW)
         found = operations.issue(code=CODE, document_number="1/KH", issued_on=START, actor=leader, now=NOW)
         assert found.send_due_on == date(2026, 7, 8)  # five working days after Wednesday 1 July
+        ministry = agency("ministry", "nation", "Bộ Khoa học và Công nghệ", code="000.00.00.G06")
+        asked = {"actor": specialist, "now": at(date(2026, 7, 2))}
+        (owed,) = queries.owed(province.id, **asked)  # type: ignore[arg-type]
+        assert (owed.kind, owed.due_on, owed.state) == ("plan_sending", date(2026, 7, 8), "soon")
+        assert (owed.holder_id, owed.to_id, owed.url_args) == (province.id, ministry.id, (CODE,))
+        reader = serving(ministry, "specialist")
+        assert queries.owed_to(ministry.id, actor=reader, now=at(date(2026, 7, 9))) == [replace(owed, state="late")]
         late = operations.record_sent(
             code=CODE, sent_on=date(2026, 7, 9), number="2/UBND", actor=specialist, now=at(date(2026, 7, 10))
         )
         assert late.sent_on == date(2026, 7, 9)
+        assert queries.owed(province.id, **asked) == []  # type: ignore[arg-type]
         kinds = [(entry.kind, entry.data.get("on_time")) for entry in entries_of("plan", found.plan_id)]
         assert kinds == [
             ("plan.drafted", None), ("plan.submitted", None), ("plan.approved", None), ("plan.issued", None),

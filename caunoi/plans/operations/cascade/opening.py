@@ -249,7 +249,7 @@ class _Making:
         found = children(level, provinces=provinces, on=today)
         if not found:
             raise NoUnitsBelow
-        last = last_values(self.source.indicator, on=today)
+        last = last_values(self.source.indicator, [one.agency_id for one in found], now=self.now)
         return [
             replace(one, last_value=last[one.agency_id][0], last_on=last[one.agency_id][1])
             if one.agency_id in last

@@ -62,12 +62,13 @@ def asked(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """“Are you sure?”: what is about to happen, and the button."""
+    """“Are you sure?”: what is about to happen, and the button. `done`: said after it in place of “done: title”."""
 
     title: str
     text: str
     button: str
     warning: bool = False
+    done: str = ""
 
 
 def confirmed(
@@ -85,7 +86,7 @@ def confirmed(
     except (InvalidInput, Conflict) as error:
         messages.error(request, error.message)
     else:
-        messages.success(request, _("Đã xong: %(what)s.") % {"what": question.title})
+        messages.success(request, question.done or _("Đã xong: %(what)s.") % {"what": question.title})
     return redirect(to, *args)
 
 

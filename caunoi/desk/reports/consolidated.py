@@ -51,7 +51,8 @@ def consolidate(request: HttpRequest, round_id: UUID) -> HttpResponseBase:
     said = _("Báo cáo được lập từ %(accepted)s trên %(total)s báo cáo; cơ quan còn thiếu được nêu tên.") % {
         "accepted": counts.accepted, "total": counts.total,
     }  # fmt: skip
-    question = Question(_("Lập báo cáo tổng hợp"), said, _("Lập báo cáo"))
+    begun = _("Báo cáo tổng hợp đang được lập. Trang này tự cập nhật.")
+    question = Question(_("Lập báo cáo tổng hợp"), said, _("Lập báo cáo"), done=begun)
     return confirmed(
         request, question, lambda: making.ask(round_id=round_id, actor=actor, now=now), "desk:report-consolidated",
         round_id,

@@ -16,7 +16,7 @@ from caunoi.desk.cascade import words
 from caunoi.desk.cascade.forms import CounterForm
 from caunoi.desk.taking import Question, asked, confirmed
 from caunoi.people import queries as people
-from caunoi.plans.cascade_shapes import MoveView, OfferPage
+from caunoi.plans.cascading.shapes import MoveView, OfferPage
 from caunoi.plans.operations import cascade as operations
 from caunoi.plans.operations.cascade.amounts import shown
 from caunoi.plans.queries import cascade as queries

@@ -16,7 +16,7 @@ from caunoi.desk.asking import when, who
 from caunoi.desk.cascade import words
 from caunoi.desk.cascade.parent import narrowed
 from caunoi.desk.sending import workbook
-from caunoi.plans.cascade_shapes import Frame, OfferView
+from caunoi.plans.cascading.shapes import Frame, OfferView
 from caunoi.plans.queries import cascade as queries
 from caunoi.ui.access import role
 from caunoi.ui.templatetags.caunoi_ui import worded

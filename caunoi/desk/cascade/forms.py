@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.desk.cascade.words import METHODS
 from caunoi.desk.taking import TakingForm
-from caunoi.plans.cascade_texts import MISREAD
+from caunoi.plans.cascading.texts import MISREAD
 from caunoi.plans.rules.pasting import number
 from caunoi.plans.rules.splitting import PLACES
 from caunoi.ui.forms import DateField

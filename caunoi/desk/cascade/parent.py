@@ -22,9 +22,9 @@ from caunoi.desk.asking import page_number, when, who
 from caunoi.desk.cascade import words
 from caunoi.desk.cascade.forms import PasteForm, ReasonForm
 from caunoi.desk.taking import Question, asked, confirmed
-from caunoi.plans.cascade_errors import UnfitSplit
-from caunoi.plans.cascade_shapes import CascadeView, OfferView
-from caunoi.plans.cascade_texts import MISREAD
+from caunoi.plans.cascading.errors import UnfitSplit
+from caunoi.plans.cascading.shapes import CascadeView, OfferView
+from caunoi.plans.cascading.texts import MISREAD
 from caunoi.plans.operations import cascade as operations
 from caunoi.plans.operations.cascade.amounts import shown
 from caunoi.plans.queries import cascade as queries

@@ -17,7 +17,7 @@ from caunoi.core.errors import Conflict, InvalidInput
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.cascade import words
 from caunoi.desk.cascade.forms import SplitForm
-from caunoi.plans.cascade_shapes import Method
+from caunoi.plans.cascading.shapes import Method
 from caunoi.plans.operations import cascade as operations
 from caunoi.plans.queries import cascade as queries
 from caunoi.ui.access import role

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.plans.cascade_policies import DECIDERS, PREPARERS
-from caunoi.plans.cascade_policies import READERS as _READERS
-from caunoi.plans.cascade_shapes import Frame
+from caunoi.plans.cascading.policies import DECIDERS, PREPARERS
+from caunoi.plans.cascading.policies import READERS as _READERS
+from caunoi.plans.cascading.shapes import Frame
 from caunoi.plans.rules.fitting import Fit
 
 READERS = tuple(sorted(_READERS))

@@ -19,7 +19,7 @@ from caunoi.core.errors import NotPermitted
 from caunoi.desk.asking import agency_of, page_number, when, who
 from caunoi.people import queries as people
 from caunoi.plans import queries as plans
-from caunoi.plans.cascade_policies import READERS
+from caunoi.plans.cascading.policies import READERS
 from caunoi.reports import queries as reports
 from caunoi.rollouts import queries as rollouts
 from caunoi.tasks import queries as tasks

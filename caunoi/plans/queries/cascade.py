@@ -14,10 +14,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.errors import NotPermitted
-from caunoi.plans.cascade_errors import CascadeNotFound, NothingToSplit, OfferNotFound
-from caunoi.plans.cascade_policies import reads
-from caunoi.plans.cascade_rows import fit_of
-from caunoi.plans.cascade_shapes import (
+from caunoi.plans.cascading.errors import CascadeNotFound, NothingToSplit, OfferNotFound
+from caunoi.plans.cascading.policies import reads
+from caunoi.plans.cascading.rows import fit_of
+from caunoi.plans.cascading.shapes import (
     CascadeState,
     CascadeView,
     Counts,

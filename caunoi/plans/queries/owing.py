@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.subjects import SubjectRef
-from caunoi.plans.cascade_policies import reads
+from caunoi.plans.cascading.policies import reads
 from caunoi.plans.models import Cascade, Offer, PlanIndicator, PlanVersion, Target, Value
 from caunoi.plans.policies import steering_ministry
 from caunoi.tasks.shapes import Owed

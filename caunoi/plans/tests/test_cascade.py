@@ -16,7 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from caunoi.core.errors import DomainError
 from caunoi.core.journal.queries import entries_of
 from caunoi.people import testing as people
-from caunoi.plans import cascade_errors as errors
+from caunoi.plans.cascading import errors
 from caunoi.plans.models import Cascade, Offer, Target, Value
 from caunoi.plans.operations import cascade as operations
 from caunoi.plans.queries import cascade as queries

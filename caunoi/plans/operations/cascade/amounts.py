@@ -10,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.errors import Problem
-from caunoi.plans.cascade_errors import UnfitSplit
-from caunoi.plans.cascade_rows import Child
-from caunoi.plans.cascade_shapes import Method
-from caunoi.plans.cascade_texts import misread, unsplittable
+from caunoi.plans.cascading.errors import UnfitSplit
+from caunoi.plans.cascading.rows import Child
+from caunoi.plans.cascading.shapes import Method
+from caunoi.plans.cascading.texts import misread, unsplittable
 from caunoi.plans.rules.fitting import Fit, fit
 from caunoi.plans.rules.pasting import Place, paste
 from caunoi.plans.rules.splitting import Unsplittable, by_last_value, by_weight, equally

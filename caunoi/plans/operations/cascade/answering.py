@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.core.actor import Actor
 from caunoi.core.errors import Problem
 from caunoi.core.journal import append
-from caunoi.plans.cascade_errors import NotYourOffer, OfferMovedOn, UnfitSplit
-from caunoi.plans.cascade_events import OfferAccepted, OfferCountered, OfferEvent
-from caunoi.plans.cascade_policies import require_decider, require_preparer
-from caunoi.plans.cascade_rows import locked_offer, moved, place, said_of, why
+from caunoi.plans.cascading.errors import NotYourOffer, OfferMovedOn, UnfitSplit
+from caunoi.plans.cascading.events import OfferAccepted, OfferCountered, OfferEvent
+from caunoi.plans.cascading.policies import require_decider, require_preparer
+from caunoi.plans.cascading.rows import locked_offer, moved, place, said_of, why
 from caunoi.plans.models import Offer
 from caunoi.plans.rules.splitting import LARGEST, PLACES
 

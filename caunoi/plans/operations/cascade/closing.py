@@ -13,10 +13,10 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.errors import Problem
 from caunoi.core.journal import Event, Place, append_many
-from caunoi.plans.cascade_errors import CascadeMovedOn, DoesNotFit, ParentNotFixed
-from caunoi.plans.cascade_events import CascadeFixed, CascadeWithdrawn, OfferFixed, OfferWithdrawn
-from caunoi.plans.cascade_policies import require_decider, require_preparer
-from caunoi.plans.cascade_rows import fit_of, locked_cascade, moved, place, said, said_of, why
+from caunoi.plans.cascading.errors import CascadeMovedOn, DoesNotFit, ParentNotFixed
+from caunoi.plans.cascading.events import CascadeFixed, CascadeWithdrawn, OfferFixed, OfferWithdrawn
+from caunoi.plans.cascading.policies import require_decider, require_preparer
+from caunoi.plans.cascading.rows import fit_of, locked_cascade, moved, place, said, said_of, why
 from caunoi.plans.models import Cascade, Offer, OfferMove, Target
 from caunoi.plans.operations.cascade.amounts import short
 from caunoi.plans.operations.cascade.opening import discard_rows

@@ -17,10 +17,10 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.errors import Problem
 from caunoi.core.journal import Event, Place, append_many
-from caunoi.plans.cascade_errors import AlreadySplit, CascadeMovedOn, NothingToSplit, NoUnitsBelow, UnfitSplit
-from caunoi.plans.cascade_events import CascadeDrafted, CascadeProposed, OfferMade
-from caunoi.plans.cascade_policies import require_decider, require_preparer
-from caunoi.plans.cascade_rows import (
+from caunoi.plans.cascading.errors import AlreadySplit, CascadeMovedOn, NothingToSplit, NoUnitsBelow, UnfitSplit
+from caunoi.plans.cascading.events import CascadeDrafted, CascadeProposed, OfferMade
+from caunoi.plans.cascading.policies import require_decider, require_preparer
+from caunoi.plans.cascading.rows import (
     BELOW,
     COMMITTEE,
     Child,
@@ -32,7 +32,7 @@ from caunoi.plans.cascade_rows import (
     said,
     said_of,
 )
-from caunoi.plans.cascade_shapes import METHODS, Method
+from caunoi.plans.cascading.shapes import METHODS, Method
 from caunoi.plans.models import Cascade, Offer, OfferMove, PlanIndicator, Target
 from caunoi.plans.operations.cascade.amounts import Rule, must_fit, pasted_values, split
 from caunoi.plans.shapes import Combination, Direction

@@ -12,10 +12,10 @@ from django.db.models import F
 
 from caunoi.core.actor import Actor
 from caunoi.core.journal import Event, Place, append_many
-from caunoi.plans.cascade_errors import CascadeMovedOn, NothingPrepared, OfferNotFound
-from caunoi.plans.cascade_events import CascadeRound, OfferAgreed, OfferMade
-from caunoi.plans.cascade_policies import require_decider, require_preparer
-from caunoi.plans.cascade_rows import Child, locked_cascade, moved, place, said, said_of
+from caunoi.plans.cascading.errors import CascadeMovedOn, NothingPrepared, OfferNotFound
+from caunoi.plans.cascading.events import CascadeRound, OfferAgreed, OfferMade
+from caunoi.plans.cascading.policies import require_decider, require_preparer
+from caunoi.plans.cascading.rows import Child, locked_cascade, moved, place, said, said_of
 from caunoi.plans.models import Cascade, Offer, OfferMove
 from caunoi.plans.operations.cascade.amounts import pasted_values
 from caunoi.plans.operations.cascade.answering import fits

@@ -8,7 +8,7 @@ from uuid import UUID
 from caunoi.core.actor import Actor, Person
 from caunoi.core.errors import NotPermitted
 from caunoi.people.policies import holds_role
-from caunoi.plans.cascade_errors import LeaderDecides, NotYourOffer, NotYourSplit
+from caunoi.plans.cascading.errors import LeaderDecides, NotYourOffer, NotYourSplit
 
 PREPARERS = frozenset({"specialist", "head_of_unit", "leader"})
 DECIDERS = frozenset({"leader"})

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from caunoi.core.clock import local_date
 from caunoi.core.journal import Place
-from caunoi.plans.cascade_errors import CascadeNotFound, OfferNotFound, SayWhyCascade
-from caunoi.plans.cascade_shapes import MoveKind
+from caunoi.plans.cascading.errors import CascadeNotFound, OfferNotFound, SayWhyCascade
+from caunoi.plans.cascading.shapes import MoveKind
 from caunoi.plans.models import Cascade, Offer, OfferMove, PlanIndicator, Value
 from caunoi.plans.rules.fitting import Fit, fit
 from caunoi.plans.shapes import Combination, Direction

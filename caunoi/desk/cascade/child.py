@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -63,10 +64,11 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
 def accept(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
     """Take the offer on, after being asked once more."""
     found = queries.offer(offer_id, actor=who(request), now=when(request))
-    text = _("%(name)s: %(value)s %(unit)s, thực hiện đến hết ngày %(day)s.") % {
-        "name": worded(found.frame.names), "value": number(found.offer.value), "unit": found.frame.unit_of_measure,
-        "day": f"{found.frame.due_on:%d/%m/%Y}",
-    }  # fmt: skip
+    unit = format_html('<span lang="vi">{}</span>', found.frame.unit_of_measure)
+    text = format_html(
+        _("{name}: {value} {unit}, thực hiện đến hết ngày {day}."),
+        name=worded(found.frame.names), value=number(found.offer.value), unit=unit, day=f"{found.frame.due_on:%d/%m/%Y}",
+    )  # fmt: skip
     question = Question(_("Chấp nhận chỉ tiêu"), text, _("Chấp nhận"))
 
     def run() -> None:

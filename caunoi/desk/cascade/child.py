@@ -67,7 +67,8 @@ def accept(request: HttpRequest, offer_id: UUID) -> HttpResponseBase:
     unit = format_html('<span lang="vi">{}</span>', found.frame.unit_of_measure)
     text = format_html(
         _("{name}: {value} {unit}, thực hiện đến hết ngày {day}."),
-        name=worded(found.frame.names), value=number(found.offer.value), unit=unit, day=f"{found.frame.due_on:%d/%m/%Y}",
+        name=worded(found.frame.names), value=number(found.offer.value), unit=unit,
+        day=f"{found.frame.due_on:%d/%m/%Y}",
     )  # fmt: skip
     question = Question(_("Chấp nhận chỉ tiêu"), text, _("Chấp nhận"))
 

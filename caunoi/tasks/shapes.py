@@ -279,7 +279,7 @@ ALL = TaskFilter()
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """A part of a list, the earliest deadline first, with the counts of the whole list."""
+    """A part of a list, open tasks first and then by deadline, with the counts of the whole list."""
 
     tasks: tuple[TaskView, ...]
     total: int

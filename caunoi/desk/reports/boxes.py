@@ -10,7 +10,7 @@ from typing import Any
 
 from caunoi.reports.rules.form import Cell, Line, Section, Table
 from caunoi.reports.rules.numbers import shown
-from caunoi.reports.shapes import CellView, Clash, EvidenceView, RemarkView, ReportPage
+from caunoi.reports.shapes import CellView, Clash, EvidenceView, Finding, RemarkView, ReportPage
 from caunoi.reports.words import named
 from caunoi.ui import formats
 
@@ -89,10 +89,20 @@ class Part:
         return f"s-{self.section.id}"
 
 
-def parts(page: ReportPage, *, typed: Mapping[str, Any] | None = None, clashes: Iterable[Clash] = ()) -> list[Part]:
-    """The page's sections. `typed`: what was sent and could not all be kept, by the names of the controls."""
-    maker = _Maker(page, typed or {}, {one.code: one for one in clashes})
+def parts(
+    page: ReportPage, *, typed: Mapping[str, Any] | None = None, clashes: Iterable[Clash] = (), missing: bool = True
+) -> list[Part]:
+    """The page's sections. `typed`: what was sent and could not all be kept, by the names of the controls.
+
+    `missing`: whether boxes that are still empty say so; a part's count of problems has them in any case.
+    """
+    maker = _Maker(page, typed or {}, {one.code: one for one in clashes}, missing)
     return [maker.part(section) for section in page.form.sections]
+
+
+def said(findings: Iterable[Finding], *, missing: bool) -> list[Finding]:
+    """What is said beside the boxes: before anybody asks to hand in, an empty box is not called wrong."""
+    return [one for one in findings if missing or one.rule != "required"]
 
 
 def seen(page: ReportPage) -> str:
@@ -117,11 +127,11 @@ def number(value: Decimal) -> str:
 
 
 class _Maker:
-    def __init__(self, page: ReportPage, typed: Mapping[str, Any], clashes: Mapping[str, Clash]) -> None:
+    def __init__(self, page: ReportPage, typed: Mapping[str, Any], clashes: Mapping[str, Clash], missing: bool) -> None:
         self.page, self.typed, self.clashes = page, typed, clashes
         self.found: dict[str, list[str]] = {}
         self.jumps = {one.code for one in page.findings if one.explainable}
-        for one in page.findings:
+        for one in said(page.findings, missing=missing):
             self.found.setdefault(one.code, []).append(str(one))
 
     def part(self, section: Section) -> Part:

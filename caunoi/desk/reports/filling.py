@@ -129,12 +129,13 @@ def shown(
 ) -> HttpResponse:
     """The page of a report: with what was typed where something could not be kept, with every problem when `wrong`."""
     typed = request.POST if clashes or error else None
-    made = boxes.parts(page, typed=typed, clashes=clashes)
+    asked = wrong or not page.may_fill or _asked(request)
+    made = boxes.parts(page, typed=typed, clashes=clashes, missing=asked)
     persons = people.names({one.person_id for one in page.steps} | {one.made_by for one in page.remarks})
     remarks = {name[2:]: text for name, text in request.POST.items() if name.startswith("r:")} if error else {}
     context = {
         "said_remarks": remarks, "note": request.POST.get("note", "") if error else "",
-        **_heading(page), "page": page, "report": page.report, "parts": made, "seen": boxes.seen(page),
+        **_heading(page), "page": page, "report": page.report, "parts": made, "seen": boxes.seen(page), "asked": asked,
         "status": words.status(page.report.status), "standing": words.STANDINGS[page.report.standing],
         "clashes": clashes, "error": error, "problems": _problems(made) if wrong else [],
         "whole_remarks": [one for one in page.remarks if not one.code],
@@ -190,13 +191,18 @@ def _seen(text: str) -> dict[str, tuple[int, str, str, str]]:
         raise Conflict from error
 
 
+def _asked(request: HttpRequest) -> bool:
+    """Whether the page was already asked to hand in, so that empty boxes say that they must be filled."""
+    return bool(request.POST.get("asked"))
+
+
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
 def _answer(request: HttpRequest, saved: Saved) -> Mapping[str, Any]:
     found: dict[str, list[str]] = {}
-    for one in saved.findings:
+    for one in boxes.said(saved.findings, missing=_asked(request)):
         found.setdefault(one.code, []).append(str(one))
     persons = people.names({one.now.typed_by for one in saved.clashes if one.now.typed_by})
     return {

@@ -153,3 +153,18 @@ def test_only_who_is_concerned_sees_it(address: str, leader: Person, head: Perso
     assert outside.post(f"{address}save/", {"seen": "{}"}).status_code == 403
     assert outside.post(f"{address}check/", {"do": "accept"}).status_code == 403
     assert "Chưa có báo cáo nào phải gửi" in page(outside, REPORTS)
+
+
+def test_an_empty_box_is_called_wrong_only_after_somebody_asked_to_hand_in(
+    address: str, head: Person, signed_in: As
+) -> None:
+    ward = signed_in(head)
+    required = "Ô này bắt buộc"
+    assert required not in page(ward, address)
+    kept = ward.post(f"{address}save/", {"seen": seen(ward, address), "v:meetings": "1"}).json()
+    assert required not in json.dumps(kept["findings"], ensure_ascii=False)
+    asked = ward.post(address, {"seen": seen(ward, address), "do": "submit"})
+    assert asked.status_code == 422
+    assert required in unescape(asked.content.decode())
+    again = {"seen": seen(ward, address), "v:budget": "1.250", "asked": "1"}
+    assert required in json.dumps(ward.post(f"{address}save/", again).json()["findings"], ensure_ascii=False)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Min, Q, QuerySet, Value
+from django.db.models import Case, Count, Exists, F, Min, Q, QuerySet, Value, When
 
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
@@ -20,6 +20,8 @@ from caunoi.units import queries as units
 from caunoi.units.rules.text import fold
 
 MOST = 500
+_SETTLED = Case(When(state_at__startswith="open_", then=0), default=1)
+"""What is still to be done stands before what is done."""
 
 
 def tasks_of(
@@ -35,12 +37,13 @@ def tasks_of(
 ) -> TaskPage:
     """The tasks that an agency leads, coordinates, follows or has issued, at the end of a day (today).
 
-    For its officers, and for those of an agency above it, who see what they may see. Raises NotYourTasks.
+    Open ones first, each part by deadline. For its officers, and for those of an agency above it, who see what they
+    may see. Raises NotYourTasks.
     """
     who = require_reader_of(agency_id, actor, now=now)
     on = as_of or local_date(now)
     rows = existing(on).filter(visible(who)).filter(_on_side(agency_id, side, on))
-    return _page(rows, on, only, offset, limit, ("due_at", "position", "id"))
+    return _page(rows, on, only, offset, limit, (_SETTLED, "due_at", "position", "id"))
 
 
 def tallied(
@@ -123,7 +126,7 @@ def _on_side(agency_id: UUID, side: Side, on: date) -> Q:
 
 
 def _page(
-    rows: QuerySet[Task], on: date, only: TaskFilter, offset: int, limit: int, order: tuple[str, ...]
+    rows: QuerySet[Task], on: date, only: TaskFilter, offset: int, limit: int, order: tuple[str | Case, ...]
 ) -> TaskPage:
     """One statement for the counts, three for the page."""
     narrowed = rows.filter(_narrowed(only, on))

@@ -108,6 +108,13 @@ class TestWay:
         assert (line.words, line.before, line.after) == (WHY, "25/09/2026", "12/10/2026")
         assert entries_of("task", task.id)[-1].data["due_before"] == "2026-09-25"
 
+    def test_a_list_shows_what_is_still_to_be_done_first(self, place: Office) -> None:
+        done, late, early = (assigned(place, now=NOW, due_in=days) for days in (3, 9, 6))
+        handed_in(place, done.id, later(days=1))
+        operations.verify_closing(task_id=done.id, actor=place.issuer_leader, now=later(days=1))
+        page = queries.tasks_of(place.ward.id, side=Side.LEAD, actor=place.leader, now=later(days=2))
+        assert [one.id for one in page.tasks] == [early.id, late.id, done.id]
+
     def test_a_stand_in_may_tell_and_hand_in(self, place: Office) -> None:
         clerk, deputy = (people.actor(people.officer(place.ward.id, "clerk").id, at=NOW) for _ in range(2))
         given = draft(place.ward.id, clerk.person_id, TODAY)

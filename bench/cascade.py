@@ -2,7 +2,7 @@
 
 Loads the country when it is not there, makes a plan of one indicator, proposes it through two levels, and takes it all
 back. Beside it, on the same server: as many bare rows into tables of the same shape. Usage:
-PYTHONPATH=. python bench/cascade.py
+python bench/cascade.py
 """
 
 from __future__ import annotations

@@ -57,10 +57,10 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 def edit(request: HttpRequest, plan_code: str) -> HttpResponseBase:
     """The draft's own fields."""
     code = plan_code
-    said, back = _draft(request, code), _plan_url(request, code)
+    said, back = content_of(request, code), plan_url(request, code)
 
     def run(form: Any) -> str:
-        _save(request, code, _basics(said, form.cleaned_data))
+        save(request, code, _basics(said, form.cleaned_data))
         return _("Đã lưu dự thảo.")
 
     initial = {name: getattr(said, name) for name in ("title", "kind", "starts_on", "ends_on", "legal_basis")}
@@ -75,7 +75,7 @@ def edit(request: HttpRequest, plan_code: str) -> HttpResponseBase:
 def indicator(request: HttpRequest, plan_code: str, plan_indicator: str = "") -> HttpResponseBase:
     """One indicator of the draft: a new one, or one that is there."""
     code, indicator = plan_code, plan_indicator
-    said, back = _draft(request, code), _plan_url(request, code)
+    said, back = content_of(request, code), plan_url(request, code)
     held = next((one for one in said.indicators if one.code == indicator), None)
     if indicator and held is None:
         raise NotFound
@@ -86,7 +86,7 @@ def indicator(request: HttpRequest, plan_code: str, plan_indicator: str = "") ->
         if held is None and any(one.code == made.code for one in said.indicators):
             raise UnfitPlan([Problem(MISTAKES["indicator_twice"], "code", params=(("code", made.code),))])
         others = tuple(made if one.code == made.code else one for one in said.indicators)
-        _save(request, code, replace(said, indicators=others if held else (*said.indicators, made)))
+        save(request, code, replace(said, indicators=others if held else (*said.indicators, made)))
         return _("Đã lưu chỉ tiêu.")
 
     form_of = partial(
@@ -104,16 +104,14 @@ def indicator(request: HttpRequest, plan_code: str, plan_indicator: str = "") ->
 def remove(request: HttpRequest, plan_code: str, plan_indicator: str) -> HttpResponseBase:
     """Take an indicator out of the draft."""
     code, indicator = plan_code, plan_indicator
-    said = _draft(request, code)
+    said = content_of(request, code)
     held = next((one for one in said.indicators if one.code == indicator), None)
     if held is None:
         raise NotFound
     kept = tuple(one for one in said.indicators if one.code != indicator)
     name = worded(held.names)
     question = Question(_("Bỏ chỉ tiêu"), _("Bỏ “%(name)s” khỏi dự thảo?") % {"name": name}, _("Bỏ chỉ tiêu"), True)
-    return confirmed(
-        request, question, partial(_save, request, code, replace(said, indicators=kept)), "desk:plan", code
-    )
+    return confirmed(request, question, partial(save, request, code, replace(said, indicators=kept)), "desk:plan", code)
 
 
 @role(*words.WRITERS)
@@ -157,16 +155,19 @@ def draft_of(request: HttpRequest, code: str) -> VersionView:
     raise PlanMovedOn
 
 
-def _plan_url(request: HttpRequest, code: str) -> str:
+def plan_url(request: HttpRequest, code: str) -> str:
+    """The page of the version that is being worked on."""
     return f"{reverse('desk:plan', args=[code])}?version={draft_of(request, code).number}"
 
 
-def _draft(request: HttpRequest, code: str) -> PlanContent:
+def content_of(request: HttpRequest, code: str) -> PlanContent:
+    """What the draft says. Raises PlanNotFound, PlanMovedOn."""
     number = draft_of(request, code).number
     return queries.plan(code, actor=who(request), now=when(request), number=number).content
 
 
-def _save(request: HttpRequest, code: str, said: PlanContent) -> None:
+def save(request: HttpRequest, code: str, said: PlanContent) -> None:
+    """Put this in place of what the draft said."""
     operations.save_draft(code=code, content=said, actor=who(request), now=when(request))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from caunoi.desk.plans import deciding, downloads, drafting, maps, views
+from caunoi.desk.plans import aims, deciding, downloads, drafting, maps, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/", views.listing, name="plans"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plans/values/<uuid:plan_value_id>/file/", views.evidence_file, name="plan-file"),
     path("plans/<slug:plan_code>/", views.plan, name="plan"),
     path("plans/<slug:plan_code>/edit/", drafting.edit, name="plan-edit"),
+    path("plans/<slug:plan_code>/edit/aims/", aims.edit, name="plan-aims"),
     path("plans/<slug:plan_code>/edit/indicators/", drafting.indicator, name="plan-indicator-new"),
     path("plans/<slug:plan_code>/edit/indicators/<slug:plan_indicator>/", drafting.indicator, name="plan-indicator"),
     path(

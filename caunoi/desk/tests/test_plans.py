@@ -136,6 +136,25 @@ def test_a_revision_says_in_words_what_changed(maker: Client, leader: Client) ->
     assert "95,5" in page(maker, PLAN)
 
 
+def test_objectives_and_resources_are_a_line_each(maker: Client) -> None:
+    posted(maker, f"{PLANS}new/", BASICS)
+    aims = f"{PLAN}edit/aims/"
+    money = "Hạ tầng số; Ngân sách tỉnh; 1.500.000.000 đồng\n\nĐào tạo\tXã hội hóa\t20000000"
+    posted(maker, aims, {"pillar_0": "Mọi hồ sơ trên mạng\n\nKhông hỏi giấy hai lần", "resources": money})
+    said = page(maker, f"{PLAN}?version=1")
+    for text in ("Mọi hồ sơ trên mạng", "Không hỏi giấy hai lần", "1.500.000.000 đồng", "Xã hội hóa"):
+        assert text in said, text
+    assert "Đào tạo; Xã hội hóa; 20.000.000" in page(maker, aims)
+    posted(maker, f"{PLAN}edit/", BASICS | {"legal_basis": "Căn cứ khác"})
+    assert "Không hỏi giấy hai lần" in page(maker, f"{PLAN}?version=1")
+    wrong = {"pillar_0": "x" * 1001, "resources": "Hạ tầng; Ngân sách; 1.000\nthiếu\nHạ tầng; Ngân sách; -5"}
+    told = posted(maker, aims, wrong, status=422)
+    for sentence in ("Dòng 2 chưa đúng", "Dòng 3 chưa đúng", "Dòng 1 dài quá 1.000 ký tự"):
+        assert sentence in told
+    assert "Dòng 1 chưa đúng" not in told
+    assert "1.500.000.000 đồng" in page(maker, f"{PLAN}?version=1")
+
+
 def test_the_targets_are_taken_away_as_numbers(maker: Client, leader: Client) -> None:
     issued(maker, leader)
     book = openpyxl.load_workbook(BytesIO(maker.get(f"{PLAN}targets.xlsx").content))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.utils.translation import override
+
 from caunoi.documents import plots
 
 LINE = (("01/09", 41.5), ("08/09", 43.0), ("15/09", 42.25))
@@ -34,3 +36,12 @@ def test_bars_and_pairs_name_everything() -> None:
 def test_names_from_data_stay_text() -> None:
     drawn = plots.bars((("<b onclick=x>", 1.0, 2.0),), label="x", axis="x")
     assert "<b onclick" not in drawn
+
+
+def test_numbers_of_an_axis_are_written_as_the_reader_writes_them() -> None:
+    rows = (("Tiến độ", 1250.0, 1500.0),)
+    with override("vi"):
+        assert ">1.000</text>" in plots.bars(rows, label="Kinh phí", axis="triệu đồng")
+    with override("en"):
+        assert ">1,000</text>" in plots.bars(rows, label="Kinh phí", axis="triệu đồng")
+        assert ">1.000</text>" in plots.bars(rows, label="Kinh phí", axis="triệu đồng", font=plots.PAPER)

@@ -1,8 +1,8 @@
-"""Open a round for whole levels of agencies."""
+"""Open a round for whole levels of agencies, or for some."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from caunoi.core.errors import Problem
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.reports import words
 from caunoi.desk.taking import TakingForm, asked
+from caunoi.desk.tasks.choosing import AgenciesField
 from caunoi.reports import operations, queries
 from caunoi.reports.errors import UnfitRound
 from caunoi.reports.rules import calendar
@@ -39,16 +40,19 @@ class RoundForm(TakingForm):
     start = DateField(label=gettext_lazy("Kỳ đột xuất: từ ngày"), required=False)
     last = DateField(label=gettext_lazy("Kỳ đột xuất: đến hết ngày"), required=False)
     levels = forms.MultipleChoiceField(
-        label=gettext_lazy("Cơ quan báo cáo"), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Hãy chọn ít nhất một nhóm cơ quan.")},
-    )  # fmt: skip
+        label=gettext_lazy("Cơ quan báo cáo"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     due_on = DateField(
         label=gettext_lazy("Hạn gửi"), required=False,
         help_text=gettext_lazy("Bỏ trống để lấy hạn trong lịch báo cáo; đợt đột xuất thì phải ghi."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
+    field_order = ("form", "number", "start", "last", "levels", "agencies", "due_on")
+
+    def __init__(self, *args: Any, choices: dict[str, Any], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["agencies"] = AgenciesField(label=_("Hoặc từng cơ quan"), on=on)
+        self.order_fields(self.field_order)
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]
 
@@ -65,7 +69,8 @@ def open_round(request: HttpRequest) -> HttpResponseBase:
 
     def run(form: Any) -> str:
         given = form.cleaned_data
-        chosen = [one for group in groups if group.level in given["levels"] for one in group.agency_ids]
+        whole = [one for group in groups if group.level in given["levels"] for one in group.agency_ids]
+        chosen = list(dict.fromkeys([*whole, *given["agencies"]]))
         opened = operations.open_round(
             agency_id=agency_id, form=given["form"], period=_period(given, periods), agency_ids=chosen,
             due_on=given["due_on"], actor=actor, now=now,
@@ -79,7 +84,7 @@ def open_round(request: HttpRequest) -> HttpResponseBase:
         "number": [*((one.code, period_name(one)) for one in periods.values()), ("ad_hoc", _("Đột xuất"))],
         "levels": [(one.level, _group(one)) for one in groups],
     }
-    form_of = partial(RoundForm, choices=choices)
+    form_of = partial(RoundForm, choices=choices, on=today)
     return asked(request, form_of, run, template="desk/reports/new.html", context={}, to="desk:reports")
 
 

@@ -29,7 +29,7 @@ from caunoi.units import queries as units
 
 SHOWN = 8
 MOST = 60
-"""So many agencies may coordinate or follow, typed one after another."""
+"""So many agencies may be typed one after another."""
 
 
 def label(agency: units.AgencyView) -> str:
@@ -119,7 +119,12 @@ class AgenciesField(forms.CharField):
         text = super().clean(value)
         wrong: list[ValidationError] = []
         chosen: list[UUID] = []
-        for typed in [one.strip() for one in text.split(";") if one.strip()][:MOST]:
+        named = [one.strip() for one in text.split(";") if one.strip()]
+        if len(named) > MOST:
+            raise ValidationError(
+                _("Ghi nhiều nhất %(most)s cơ quan; đang có %(n)s."), params={"most": MOST, "n": len(named)}
+            )
+        for typed in named:
             found = find(typed, self.on)
             if len(found) == 1:
                 chosen.append(found[0].id)

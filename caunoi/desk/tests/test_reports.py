@@ -17,6 +17,7 @@ from caunoi.desk.tests.conftest import NOW, As
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
 from caunoi.reports import queries
+from caunoi.units import queries as units
 from caunoi.units.testing import agency
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,16 @@ def test_an_empty_box_is_called_wrong_only_after_somebody_asked_to_hand_in(
     assert required in unescape(asked.content.decode())
     again = {"seen": seen(ward, address), "v:budget": "1.250", "asked": "1"}
     assert required in json.dumps(ward.post(f"{address}save/", again).json()["findings"], ensure_ascii=False)
+
+
+def test_a_round_asks_single_agencies_too_and_somebody_at_least(leader: Person, head: Person, signed_in: As) -> None:
+    above, given = signed_in(leader), {"form": "dx-quarterly", "number": "2026-Q2", "due_on": "30/9/2026"}
+    nobody = above.post(f"{REPORTS}new/", given)
+    assert nobody.status_code == 422
+    assert "Hãy chọn ít nhất một cơ quan báo cáo." in unescape(nobody.content.decode())
+    named = units.agency(agency_id(head)).name
+    strange = above.post(f"{REPORTS}new/", given | {"agencies": f"{named}; cơ quan không có"})
+    assert strange.status_code == 422
+    assert "cơ quan không có" in unescape(strange.content.decode())
+    assert above.post(f"{REPORTS}new/", given | {"agencies": named}).status_code == 302
+    assert len(queries.my_reports(agency_id=agency_id(head), actor=head, now=NOW)) == 1

@@ -42,9 +42,22 @@ def test_the_one_classified_is_told_to_explain_and_what_was_decided(land: Land) 
     assert messages.notices(actor=land.stranger) == messages.notices(actor=land.specialist) == []
 
 
+def test_who_classifies_is_told_of_an_explanation(land: Land) -> None:
+    classing = proposed(land)
+    outcome = mine(land, classing)
+    operations.send(classing_id=classing, actor=land.leader, now=NOW)
+    text = "Số liệu tháng 12 chưa được tính."
+    operations.explain(outcome_id=outcome, text=text, actor=land.commune_head, now=NOW)
+    _told("classification_result", outcome)
+    (told,) = messages.notices(actor=land.leader)
+    assert told.subject.endswith("đã giải trình về xếp loại năm 2026")
+    assert told.link == f"/desk/classification/results/{outcome}/"
+    assert messages.notices(actor=land.commune_head) == []
+
+
 @pytest.mark.parametrize("language", ["vi", "en", "th"])
 def test_every_notice_has_a_text_in_every_language(language: str) -> None:
-    params = dict.fromkeys(("year", "grade", "points", "scheme", "by"), "X")
+    params = dict.fromkeys(("year", "grade", "points", "scheme", "by", "agency"), "X")
     texts = [fill(one.name, params, language=language) for one in NOTICES]
     assert all("X" in text.subject and "X" in text.body for text in texts)
     others = [fill(one.name, params, language="vi") for one in NOTICES]

@@ -123,7 +123,7 @@ def _opened(place: Office, seen: Open) -> str:
     reads_well(page, "reports-empty-vi-1280")
     _click(page, "Mở đợt báo cáo")
     press(page)
-    expect(page.locator(".govuk-error-summary")).to_contain_text("Hãy chọn ít nhất một nhóm cơ quan.")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Hãy chọn ít nhất một cơ quan báo cáo.")
     reads_well(page, "reports-new-wrong-vi-1280")
     page.select_option("[name=form]", "dx-quarterly")
     page.select_option("[name=number]", "2026-Q3")

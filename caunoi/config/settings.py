@@ -41,7 +41,8 @@ BASE_URL = os.environ.get("CAUNOI_BASE_URL", "http://127.0.0.1:8000")
 
 ROOMS = [
     "core", "units", "people", "documents", "payments", "messages", "procedures", "processes", "measures", "dossiers",
-    "tasks", "plans", "reports", "rollouts", "classification", "exchange", "ui", "api", "portal", "desk", "board",
+    "tasks", "plans", "reports", "rollouts", "voices", "meetings", "classification", "exchange",
+    "ui", "api", "portal", "desk", "board",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "caunoi.config",

@@ -1,0 +1,8 @@
+"""Django's registration of this room."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "caunoi.meetings"
+    label = "meetings"

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.voices"
     label = "voices"
+
+    def ready(self) -> None:
+        from caunoi.voices import petition_events  # noqa: F401  the journal knows their kinds

@@ -1,0 +1,1 @@
+"""What holds whoever asks. Pure: no Django, no clock, no database."""

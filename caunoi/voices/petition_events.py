@@ -72,7 +72,7 @@ class PetitionWithdrawn(PetitionEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PetitionReopened(PetitionEvent):
-    """The author does not accept the answer; open again with a new `due_on`. `was_…`: what its answer had counted as."""
+    """The author does not accept the answer; open again, with a new `due_on`. `was_…`: how it had counted."""
 
     kind: ClassVar[str] = "petition.reopened"
 

@@ -19,8 +19,8 @@ from caunoi.units.testing import agency
 pytestmark = pytest.mark.django_db
 MEASURES = "/desk/measures/"
 TYPED = {
-    "figure": "766/procedures_public", "start": "1/1/2026", "last": "31/12/2026", "value": "12,5", "number": "12/BC-UBND",
-    "dated": "1/9/2026", "abstract": "Báo cáo xử lý phản ánh, kiến nghị",
+    "figure": "766/procedures_public", "start": "1/1/2026", "last": "31/12/2026", "value": "12,5",
+    "number": "12/BC-UBND", "dated": "1/9/2026", "abstract": "Báo cáo xử lý phản ánh, kiến nghị",
 }  # fmt: skip
 
 

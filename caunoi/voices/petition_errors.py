@@ -101,6 +101,13 @@ class SayWhatIsShown(InvalidInput):
     text = _("Hãy ghi nội dung được công khai, hoặc lý do không công khai.")
 
 
+class NotAgreed(Conflict):
+    """The author did not agree to publication."""
+
+    code = "not_agreed"
+    text = _("Người gửi không đồng ý công khai phản ánh, kiến nghị này. Hãy chọn không công khai và ghi lý do.")
+
+
 class StillPersonal(InvalidInput):
     """The wording for the public still holds what looks like personal data."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
@@ -25,6 +26,7 @@ class Petition(models.Model):
         "email": CONTACT,
         "person_id": "the signed-in author; empty when the author stays anonymous.",
         "token_digest": "proves who filed it without naming them.",
+        "sender_digest": "tells one day's petitions of one sender together; a keyed digest, of no use on another day.",
         "rating_words": WORDS,
         "hidden_reason": WORDS,
         "attributes": WORDS,
@@ -41,6 +43,8 @@ class Petition(models.Model):
     person_id = models.UUIDField(null=True)
     channel = models.CharField(max_length=12, default="portal", help_text="portal or open311")
     token_digest = models.CharField(max_length=64, unique=True)
+    sender_digest = models.CharField(max_length=64, blank=True)
+    public_key = models.TextField(blank=True, help_text="What the public may search in, folded.")
     language = models.CharField(max_length=5, default="vi")
     checked = models.CharField(max_length=10, default="waiting", help_text="waiting, shown or hidden")
     at_once = models.BooleanField(default=False, help_text="Service, place and state are public before a check.")
@@ -56,6 +60,9 @@ class Petition(models.Model):
         indexes = [
             models.Index(fields=["lat", "lon"], name="voices_petition_place", condition=~Q(lat=None)),
             models.Index(fields=["person_id"], name="voices_petition_person", condition=~Q(person_id=None)),
+            models.Index(fields=["sender_digest"], name="voices_petition_sender", condition=~Q(sender_digest="")),
+            models.Index(fields=["phone"], name="voices_petition_phone", condition=~Q(phone="")),
+            GinIndex(OpClass("public_key", name="gin_trgm_ops"), name="voices_petition_search"),
             models.Index(fields=["checked"], name="voices_petition_waiting", condition=Q(checked="waiting")),
         ]
         constraints = [

@@ -1,14 +1,14 @@
 """Reads of this room. Frozen values only; permission is checked here."""
 
 from caunoi.voices.petition_places import commune_at
-from caunoi.voices.queries.petition_pages import follow_up, my_petition, my_petitions, petition_for_officer
-from caunoi.voices.queries.public_petitions import (
+from caunoi.voices.queries.in_public import (
     near,
     public_map,
     public_petition,
     public_petitions,
     public_photo,
 )
+from caunoi.voices.queries.petition_pages import follow_up, my_petition, my_petitions, petition_for_officer
 from caunoi.voices.services import service, services
 
 __all__ = [

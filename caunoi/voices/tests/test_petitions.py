@@ -39,8 +39,8 @@ from caunoi.voices.petition_errors import (
     UnknownService,
 )
 from caunoi.voices.petition_shapes import Filed, PetitionDraft, PhotoDraft, Wanted
+from caunoi.voices.queries import in_public as public
 from caunoi.voices.queries import petition_pages as pages
-from caunoi.voices.queries import public_petitions as public
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 22, 2, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -39,6 +39,11 @@ def task(task_id: UUID, *, actor: Actor, now: datetime, as_of: date | None = Non
     if not found:
         raise TaskNotFound
     return found[0]
+
+
+def given(task_ids: Iterable[UUID], *, as_of: date) -> dict[UUID, TaskView]:
+    """Tasks that a room gave, as they stood at the end of a day; three statements. Whom it shows them is its policy."""
+    return {one.id: one for one in views(readable(existing(as_of).filter(pk__in=list(task_ids)), as_of), as_of)}
 
 
 def detail(task_id: UUID, *, actor: Actor, now: datetime, as_of: date | None = None) -> TaskDetail:

@@ -37,6 +37,7 @@ from caunoi.tasks import queries as task_queries
 from caunoi.tasks.errors import UnclearTask
 
 LATER = NOW + timedelta(hours=2)
+WEEKS = (NOW + timedelta(days=20)).date()
 
 
 def running(land: Land, previous_id: UUID | None = None) -> UUID:
@@ -64,7 +65,7 @@ def test_a_meeting_goes_from_its_agenda_to_signed_minutes_and_its_tasks_are_clos
     operations.take(meeting_id=meeting_id, actor=land.chair, now=NOW)
     task_id = operations.assign_question(question_id=second, assignment=given(land), actor=land.chair, now=NOW)
     operations.conclude(
-        meeting_id=meeting_id, text="Rà soát đường truyền của các xã", assignment=given(land, due_on=NOW.date() + timedelta(days=20)),
+        meeting_id=meeting_id, text="Rà soát đường truyền của các xã", assignment=given(land, due_on=WEEKS),
         actor=land.chair, now=NOW,
     )  # fmt: skip
     operations.end(meeting_id=meeting_id, actor=land.chair, now=LATER)

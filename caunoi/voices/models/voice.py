@@ -66,8 +66,12 @@ class Voice(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["holder_id", "state", "due_on", "id"], name="voices_queue"),
-            models.Index(fields=["author_agency_id", "-raised_at"], name="voices_author", condition=~Q(author_agency_id=None)),
-            models.Index(fields=["author_person_id", "-raised_at"], name="voices_person", condition=~Q(author_person_id=None)),
+            models.Index(
+                fields=["author_agency_id", "-raised_at"], name="voices_author", condition=~Q(author_agency_id=None)
+            ),
+            models.Index(
+                fields=["author_person_id", "-raised_at"], name="voices_person", condition=~Q(author_person_id=None)
+            ),
             models.Index(fields=["due_on"], name="voices_late", condition=Q(state="open")),
             models.Index(fields=["province", "kind", "-raised_at"], name="voices_province"),
             models.Index(fields=["raised_at"], name="voices_unrouted", condition=Q(state="open", holder_id=None)),

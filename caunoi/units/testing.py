@@ -38,6 +38,20 @@ def ward(code: str, name: str, *, now: datetime) -> list[queries.AgencyView]:
     return queries.agencies_of(code, on=SINCE)
 
 
+def named_agency(kind: str, name: str, *, province: str = "", commune: str = "") -> queries.AgencyView:
+    """The agency of that name, of a province or commune (codes) or of the nation: a loaded one, or one made by hand."""
+    found = Agency.objects.filter(name=name, valid_to=None).first()
+    if found is None:
+        level = "commune" if commune else "province" if province else "nation"
+        unit = UnitVersion.objects.get(level=level, code=commune or province, valid_to=None) if province else None
+        number = Agency.objects.count() + 10
+        found = Agency.objects.create(
+            id=new_id(), code=f"000.{number:02d}.B{number % 10}.H26", kind=kind, level=level, name=name, unit=unit,
+            province_code=province, position=number, valid_from=SINCE,
+        )  # fmt: skip
+    return queries.agency(found.pk)
+
+
 def _make_ward(code: str, name: str, now: datetime) -> None:
     """A province and one ward of it, as small as units can be."""
     register, _ = Register.objects.get_or_create(name="vn", defaults={"starts_on": SINCE, "loaded_at": now})

@@ -155,3 +155,11 @@ def _narrowed(only: TaskFilter, on: date) -> Q:
     if only.due_to is not None:
         found &= Q(due_at__lte=only.due_to)
     return found & Q(stage="submitted") if only.submitted else found
+
+
+def states_of_origin(subject: SubjectRef, *, on: date) -> dict[UUID, str]:
+    """The state of each task of what the system holds, by id; one statement.
+
+    For the room that holds the origin and shows what became of it: it has made sure that the actor may see it.
+    """
+    return dict(existing(on).filter(of_origin(subject)).values_list("pk", "state_at"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F
 
 from caunoi.core.actor import Actor
@@ -15,25 +14,12 @@ from caunoi.core.clock import local_date
 from caunoi.core.ids import new_id
 from caunoi.core.journal import Event, Place, append
 from caunoi.units.queries import AgencyView
-from caunoi.voices import petition_events
 from caunoi.voices.errors import NotOpen, SayWhy, VoiceNotFound
 from caunoi.voices.events import VoiceEvent
 from caunoi.voices.models import Step, Voice
 from caunoi.voices.policies import Standing, person_of, visible
 from caunoi.voices.routing import Destination
 from caunoi.voices.shapes import Kind, State
-
-_PREFIX = {Kind.DIFFICULTY: "KK", Kind.PETITION: "PA"}
-_NUMBER = """INSERT INTO voices_counter (kind, "on", last) VALUES (%s, %s, 1)
-    ON CONFLICT (kind, "on") DO UPDATE SET last = voices_counter.last + 1 RETURNING last"""
-
-
-def next_code(kind: Kind, on: date) -> str:
-    """The next code of the day, the row of the counter locked until the transaction ends; one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [kind.value, on])
-        number = int(cursor.fetchone()[0])
-    return f"{_PREFIX[kind]}-{on:%y%m%d}-{number:04d}"
 
 
 def locked(voice_id: UUID, who: Standing) -> Voice:
@@ -111,29 +97,12 @@ def said(voice: Voice) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def petition_said(voice: Voice) -> dict[str, Any]:
-    """What every entry of a petition says."""
-    return {
-        "code": voice.code, "service": voice.topic, "competent_agency": voice.holder_id,
-        "received_on": voice.raised_on, "due_on": voice.due_on,
-    }  # fmt: skip
-
-
 def note(
     event: type[VoiceEvent], voice: Voice, *, actor: Actor, now: datetime, agency: AgencyView | None = None, **more: Any
 ) -> None:
     """The entry of a difficulty; petitions have entries of their own and get none here."""
     if voice.kind == Kind.DIFFICULTY:
         _append(event(**said(voice), **more), voice, actor, now, agency)
-
-
-def note_petition(
-    event: type[petition_events.PetitionEvent], voice: Voice, *, actor: Actor, now: datetime,
-    agency: AgencyView | None = None, **more: Any,
-) -> None:  # fmt: skip
-    """The entry of a petition; difficulties get none here."""
-    if voice.kind == Kind.PETITION:
-        _append(event(**petition_said(voice), **more), voice, actor, now, agency)
 
 
 def _append(event: Event, voice: Voice, actor: Actor, now: datetime, agency: AgencyView | None) -> None:

@@ -119,7 +119,7 @@ def require_reader_of(agency_id: UUID, actor: Actor, *, now: datetime) -> Standi
 
 
 def visible(who: Standing) -> Q:
-    """The voices that somebody may see as an officer or as their author."""
+    """The voices that somebody may see as an officer; citizens see their own petitions by `petition_pages`."""
     if who.everywhere:
         return Q()
     held = who.agencies(READERS)
@@ -132,8 +132,6 @@ def visible(who: Standing) -> Q:
             seen |= Q(province=one.province_code)
         elif one.unit_id is not None:
             seen |= Q(unit_id=one.unit_id)
-    if who.person_id is not None:
-        seen |= Q(author_person_id=who.person_id, kind=Kind.PETITION)
     return seen
 
 

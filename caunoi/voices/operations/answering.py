@@ -18,8 +18,8 @@ from caunoi.tasks import operations as tasks
 from caunoi.tasks.shapes import Origin, TaskDraft
 from caunoi.units import queries as units
 from caunoi.units.rules.text import fold
-from caunoi.voices import events, petition_events, texts
-from caunoi.voices.acting import late, locked, note, note_petition, require_open, save, step
+from caunoi.voices import events, petition_journal, texts
+from caunoi.voices.acting import late, locked, note, require_open, save, step
 from caunoi.voices.errors import EmptyAnswer
 from caunoi.voices.models import Answer, Commitment, Voice
 from caunoi.voices.policies import person_of, require_answerer, standing
@@ -58,7 +58,7 @@ def answer(
         events.Answered, voice, actor=actor, now=now, agency=agency, on_time=on_time, commitments=len(commitments),
         same=voice.same,
     )  # fmt: skip
-    note_petition(petition_events.PetitionAnswered, voice, actor=actor, now=now, agency=agency, on_time=on_time)
+    petition_journal.answered(voice, on_time=on_time, actor=actor, now=now)
     return row.pk
 
 

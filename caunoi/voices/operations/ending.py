@@ -9,8 +9,8 @@ from django.db import transaction
 
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
-from caunoi.voices import events, petition_events
-from caunoi.voices.acting import locked, note, note_petition, reason_of, require_open, save, step
+from caunoi.voices import events, petition_journal
+from caunoi.voices.acting import locked, note, reason_of, require_open, save, step
 from caunoi.voices.errors import NotAnswered, VoiceNotFound
 from caunoi.voices.models import Voice
 from caunoi.voices.operations.moving import days_of
@@ -29,7 +29,7 @@ def withdraw(*, voice_id: UUID, reason: str, actor: Actor, now: datetime) -> Non
     save(voice, ["state"])
     step(voice, "withdrawn", actor=actor, now=now, by_agency=voice.author_agency_id, words=words)
     note(events.Withdrawn, voice, actor=actor, now=now)
-    note_petition(petition_events.PetitionWithdrawn, voice, actor=actor, now=now)
+    petition_journal.withdrawn(voice, actor=actor, now=now)
 
 
 @transaction.atomic

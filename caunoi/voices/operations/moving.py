@@ -11,8 +11,8 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.units import queries as units
 from caunoi.units.queries import AgencyView
-from caunoi.voices import events, petition_events, services
-from caunoi.voices.acting import held_before, locked, note, note_petition, reason_of, require_open, save, send_to, step
+from caunoi.voices import events, petition_journal, services
+from caunoi.voices.acting import held_before, locked, note, reason_of, require_open, save, send_to, step
 from caunoi.voices.errors import ForwardedInCircle, NoLevelAbove, NoSuchAgency, NotTheKeeper, SayWhyForward
 from caunoi.voices.models import Voice
 from caunoi.voices.policies import may_route, require_answerer, standing
@@ -88,12 +88,12 @@ def route_by_hand(*, voice_id: UUID, agency_id: UUID, actor: Actor, now: datetim
 def _move(voice: Voice, where: Destination, kind: str, words: str, actor: Actor, now: datetime) -> None:
     by = voice.holder_id
     if by is not None:
-        note_petition(petition_events.PetitionLeft, voice, actor=actor, now=now, agency=units.agencies([by]).get(by))
+        petition_journal.left(voice, actor=actor, now=now)
     send_to(voice, where)
     save(voice, HELD)
     step(voice, kind, actor=actor, now=now, by_agency=by, to_agency=voice.holder_id, words=words)
     if where.agency is not None:
-        note_petition(petition_events.PetitionReached, voice, actor=actor, now=now, agency=where.agency)
+        petition_journal.reached(voice, actor=actor, now=now)
 
 
 def _agency(agency_id: UUID, now: datetime) -> AgencyView:

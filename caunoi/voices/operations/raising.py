@@ -19,13 +19,13 @@ from caunoi.voices.acting import (
     add_same_count,
     locked,
     new_voice,
-    next_code,
     note,
     send_to,
     step,
 )
 from caunoi.voices.errors import NoLevelAbove, UnfitVoice, YourOwn
 from caunoi.voices.models import Same, Voice
+from caunoi.voices.numbering import next_code
 from caunoi.voices.policies import RAISERS, person_of, require_raiser, standing
 from caunoi.voices.routing import Destination, Place, destination_of_field
 from caunoi.voices.rules.routing import level_above

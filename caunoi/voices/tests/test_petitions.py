@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -99,7 +99,7 @@ def test_a_pothole_reaches_the_division_of_its_ward_with_a_date() -> None:
     assert sent.code == "PA-260922-0001"
     assert (holder.kind, holder.level) == ("division", "commune")
     assert holder.name.startswith("Phòng Kinh tế")
-    assert row.due_on == datetime(2026, 10, 6).date()  # ten working days
+    assert row.due_on == date(2026, 10, 6)  # ten working days
     assert holder.unit_id == row.unit_id
     assert row.province == "01"
     assert kinds(sent) == ["petition.filed", "petition.reached"]
@@ -292,7 +292,7 @@ def test_its_author_rates_the_answer_once_and_may_reopen_it_twice() -> None:
     reopen_petition(token=sent.token, reason="Vá xong lại hỏng", actor=SOMEBODY, now=later)
     again = pages.follow_up(sent.token, now=later)
     assert (again.state, again.rating, again.reopened) == ("open", None, 1)
-    assert again.due_on == datetime(2026, 10, 13).date()
+    assert again.due_on == date(2026, 10, 13)
     answered(sent)
     assert rate(token=sent.token, rating=3, actor=SOMEBODY, now=later) is False
     reopen_petition(token=sent.token, reason="Vẫn còn hố", actor=SOMEBODY, now=later)

@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.api"
     label = "api"
+
+    def ready(self) -> None:
+        from caunoi.api import open311_errors
+
+        open311_errors.start()

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("caunoi.people.urls")),
     path("api/", include("caunoi.api.urls")),
+    path("open311/v2/", include("caunoi.api.open311_urls")),
     path("desk/", include("caunoi.desk.urls")),
     path("board/", include("caunoi.board.urls")),
     path("", include("caunoi.ui.urls")),

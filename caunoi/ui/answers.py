@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -38,9 +39,24 @@ MACHINES: dict[int, str | Promise] = {
 """The same for machines, which open no pages."""
 
 
+Speaker = Callable[[HttpRequest, DomainError], HttpResponse]
+_SPEAKERS: dict[str, Speaker] = {}
+
+
+def speak(prefix: str, speaker: Speaker) -> None:
+    """Machines' addresses that begin so say refusals in a form of their own: what a standard asks for."""
+    _SPEAKERS[prefix] = speaker
+
+
 def wants_json(request: HttpRequest) -> bool:
-    """Machines' addresses answer JSON, whatever they accept."""
-    return request.path.startswith("/api/")
+    """Machines' addresses answer JSON, whatever they accept, or the form that their standard asks for."""
+    return request.path.startswith(("/api/", *_SPEAKERS))
+
+
+def for_machine(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """The refusal as the machines of this address read it."""
+    found = next((speaker for prefix, speaker in _SPEAKERS.items() if request.path.startswith(prefix)), None)
+    return found(request, error) if found else json_of(error)
 
 
 def as_domain(exception: Exception) -> DomainError:
@@ -75,7 +91,7 @@ def json_of(error: DomainError) -> JsonResponse:
 def of(request: HttpRequest, error: DomainError) -> HttpResponse:
     """The answer to a request that ended in `error`."""
     if wants_json(request):
-        return json_of(error)
+        return for_machine(request, error)
     return status_page(request, error.status, message=error.message, problems=[str(p) for p in error.problems])
 
 

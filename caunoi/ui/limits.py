@@ -40,5 +40,6 @@ class RequestLimit:
             "trước đó vẫn còn. Hãy quay lại trang trước, giảm dung lượng tệp hoặc gửi từng tệp một."
         ) % {"size": int(announced) // 2**20, "limit": settings.REQUEST_LIMIT // 2**20}
         if answers.wants_json(request):
-            return answers.json_of(TooLarge(size=int(announced) // 2**20, limit=settings.REQUEST_LIMIT // 2**20))
+            error = TooLarge(size=int(announced) // 2**20, limit=settings.REQUEST_LIMIT // 2**20)
+            return answers.for_machine(request, error)
         return answers.status_page(request, 413, message=message)

@@ -78,7 +78,7 @@ def _plain(request: HttpRequest, status: int) -> HttpResponse:
         error.status = status
         if status == 500:
             error.code = "server_error"
-        return answers.json_of(error)
+        return answers.for_machine(request, error)
     return answers.status_page(request, status)
 
 

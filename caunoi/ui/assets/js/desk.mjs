@@ -1,5 +1,7 @@
 // What the desk gains from JavaScript: the counter's page answers while it is filled, papers turn without a new page, the
-// wall and what is being made refresh themselves, reports save themselves, and keys. Everything works without it.
+// wall and what is being made refresh themselves, reports save themselves, the box of a difficulty says who answers, and
+// keys. Everything works without it.
+import { startBox } from "./desk/box.mjs";
 import { startGap } from "./desk/gap.mjs";
 import { startIntake } from "./desk/intake.mjs";
 import { startKeys, startTicks } from "./desk/keys.mjs";
@@ -18,3 +20,4 @@ for (const list of document.querySelectorAll("[data-progress]")) startProgress(l
 for (const form of document.querySelectorAll("[data-report]")) startReport(form);
 for (const form of document.querySelectorAll("[data-choosing]")) startSuggestions(form);
 for (const form of document.querySelectorAll("[data-gap]")) startGap(form);
+for (const form of document.querySelectorAll("[data-box-of-voices]")) startBox(form);

@@ -12,12 +12,13 @@ function start(form, input) {
   input.setAttribute("list", list.id);
   let waiting = 0;
   let latest = 0;
+  const agency = () => (input.closest("[data-row]") ?? form).querySelector("[name=lead_agency_id], [data-row] [data-suggest-what=agency]");
   async function ask() {
     const what = input.dataset.suggestWhat;
     const cut = what === "agencies" ? input.value.lastIndexOf(";") + 1 : 0;
     const before = input.value.slice(0, cut);
     const query = new URLSearchParams({ what, q: input.value.slice(cut).trim() });
-    if (what === "officer") query.set("agency", form.querySelector("[name=lead_agency_id]")?.value ?? "");
+    if (what === "officer") query.set("agency", agency()?.value ?? "");
     if (what !== "officer" && query.get("q").length < 2) return;
     const turn = ++latest;
     const answer = await fetch(`${input.dataset.suggest}?${query}`);

@@ -1,0 +1,1 @@
+"""Voices on the desk: difficulties raised and answered, petitions checked, the table that says who answers what."""

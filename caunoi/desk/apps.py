@@ -12,6 +12,9 @@ TILL = ("cashier", "centre_manager")
 STEERS = ("specialist", "head_of_unit", "leader", "auditor")
 """Roles that take part in steering: plans, targets, tasks, reports."""
 
+VOICES = ("specialist", "head_of_unit", "leader", "clerk", "counter_officer", "centre_manager", "auditor")
+"""Roles that raise, answer or read localities' difficulties and citizens' petitions."""
+
 STEERING = ("desk:tasks", "desk:plans", "desk:cascades", "desk:reports", "desk:rollouts", "desk:classification")
 """Where steering is done, reached from what is owed."""
 
@@ -28,6 +31,7 @@ class Room(AppConfig):
         register(
             Entry(_("Bàn làm việc"), "desk:home", audience="officer", order=10, roles=READERS),
             Entry(_("Điều hành"), "desk:owed", audience="officer", order=11, roles=STEERS, also=STEERING),
+            Entry(_("Phản ánh, vướng mắc"), "desk:voices", audience="officer", order=11, roles=VOICES),
             Entry(_("Thu phí"), "desk:till", audience="officer", order=12, roles=TILL),
             Entry(_("Đồng nghiệp"), "desk:colleagues", audience="officer", order=14),
             Entry(_("Hệ thống kết nối"), "desk:machines", audience="officer", order=18, roles=("administrator",)),

@@ -23,6 +23,7 @@ from caunoi.desk.registers import urls as registers
 from caunoi.desk.reports import urls as reports
 from caunoi.desk.rollouts import urls as rollouts
 from caunoi.desk.tasks import urls as tasks
+from caunoi.desk.voices import urls as voices
 from caunoi.desk.wall import urls as wall
 
 app_name = "desk"
@@ -47,4 +48,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *tasks.urlpatterns,
     *owed.urlpatterns,
     *cascade.urlpatterns,
+    *voices.urlpatterns,
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.clock import local_date
-from caunoi.core.errors import DomainError
 from caunoi.desk.taking import TakingForm
 from caunoi.desk.tasks.choosing import AgencyField, OfficerField
 from caunoi.desk.voices import words
-from caunoi.ui.forms import DateField, FormError
+from caunoi.ui.forms import DateField
 from caunoi.voices.shapes import CommitmentDraft
 
+Choices = list[tuple[str, str]]
 MOST_ROWS = 20
 """So many commitments stand in one answer."""
 
@@ -44,7 +43,9 @@ class BoxForm(TakingForm):
         label=_("Gửi theo cách nào?"), widget=forms.RadioSelect, choices=list(words.WAYS.items()), initial="step"
     )
 
-    def __init__(self, *args: Any, proposed: list[tuple[str, str]], topics: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, proposed: list[tuple[str, str]], topics: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].choices = [*proposed, (words.OTHER, _("Lĩnh vực khác"))]  # type: ignore[attr-defined]
         self.fields["other"].choices = [("", _("Hãy chọn…")), *topics]  # type: ignore[attr-defined]
@@ -69,10 +70,10 @@ class CommitmentForm(TakingForm):
     due_on = DateField(label=_("Xong trước ngày"), required=False)
     use_required_attribute = False
 
-    def __init__(self, *args: Any, now: datetime, agency_id: UUID, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, agency_id: UUID, me: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now, self.agency_id = now, agency_id
-        self.fields["lead_agency_id"] = AgencyField(
+        self.now, self.agency_id, self.me = now, agency_id, me
+        self.fields["agency_id"] = AgencyField(
             label=_("Cơ quan thực hiện"), on=local_date(now), required=False,
             help_text=_("Bỏ trống nếu là cơ quan bạn. Gõ tên hoặc mã định danh, không cần dấu."),
         )  # fmt: skip
@@ -97,29 +98,55 @@ class CommitmentForm(TakingForm):
         self._resolve()
 
     def _resolve(self) -> None:
-        typed, agency = self.cleaned_data.get("person_id"), self.cleaned_data.get("lead_agency_id") or self.agency_id
-        if not typed or "lead_agency_id" in self.errors:
+        typed, agency = self.cleaned_data.get("person_id"), self.cleaned_data.get("agency_id") or self.agency_id
+        if not typed or "agency_id" in self.errors:
             return
         field = self.fields["person_id"]
         assert isinstance(field, OfficerField)
         try:
             self.cleaned_data["person_id"] = field.resolve(typed, agency, issuer_id=self.agency_id, now=self.now)
         except ValidationError as wrong:
-            self.add_error("lead_agency_id" if wrong.code == "not_below" else "person_id", wrong)
+            self.add_error("agency_id" if wrong.code == "not_below" else "person_id", wrong)
 
     def draft(self) -> CommitmentDraft:
         """The commitment as the operation takes it."""
         given = self.cleaned_data
         return CommitmentDraft(
-            text=given["text"], due_on=given["due_on"], agency_id=given["lead_agency_id"] or self.agency_id,
+            text=given["text"], due_on=given["due_on"], agency_id=given["agency_id"] or self.agency_id,
             person_id=given["person_id"] or self.me,
         )  # fmt: skip
 
 
 _ROW = (
-    "text", "due_on_0", "due_on_1", "due_on_2", "due_on", "lead_agency_id", "lead_agency_id-pick", "person_id",
+    "text", "due_on_0", "due_on_1", "due_on_2", "due_on", "agency_id", "agency_id-pick", "person_id",
     "person_id-pick",
 )  # fmt: skip
+
+
+class CheckForm(TakingForm):
+    """Whether the public sees a petition, in which words, with which photos."""
+
+    decision = forms.ChoiceField(
+        label=_("Quyết định"), widget=forms.RadioSelect,
+        choices=[("show", _("Hiện công khai")), ("hide", _("Không hiện công khai"))],
+        error_messages={"required": _("Hãy chọn hiện hay không hiện.")},
+    )  # fmt: skip
+    public_title = forms.CharField(label=_("Tiêu đề công khai"), max_length=200, required=False)
+    public_text = _text(_("Nội dung công khai"), 5, max_length=4000, required=False)
+    photos = forms.MultipleChoiceField(
+        label=_("Ảnh được hiện"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Chỉ chọn ảnh không nhận ra được ai, không thấy biển số xe, giấy tờ."),
+    )  # fmt: skip
+    reason = _text(
+        _("Lý do không hiện"), 3, max_length=500, required=False,
+        help_text=_("Người gửi đọc được lý do này. Bắt buộc khi không hiện."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, photos: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photos"].choices = photos  # type: ignore[attr-defined]
+        if not photos:
+            del self.fields["photos"]
 
 
 class ForwardForm(TakingForm):
@@ -169,6 +196,12 @@ class RouteByHandForm(TakingForm):
         self.fields["agency_id"] = AgencyField(label=_("Cơ quan trả lời"), on=local_date(now))
 
 
+class EndRouteForm(TakingForm):
+    """From which day a row holds no longer."""
+
+    valid_to = DateField(label=_("Không áp dụng từ ngày"))
+
+
 class RouteForm(TakingForm):
     """A row of the agency's own table: who answers what, who is asked, by when, from which day on."""
 
@@ -177,7 +210,8 @@ class RouteForm(TakingForm):
         label=_("Cách gửi"), widget=forms.RadioSelect, choices=list(words.WAYS.items()), initial="step"
     )
     days = forms.IntegerField(
-        label=_("Hạn trả lời (ngày làm việc)"), min_value=1, max_value=250, widget=forms.TextInput({"inputmode": "numeric"}),
+        label=_("Hạn trả lời (ngày làm việc)"), min_value=1, max_value=250,
+        widget=forms.TextInput({"inputmode": "numeric"}),
         error_messages=dict.fromkeys(
             ("required", "invalid", "min_value", "max_value"), _("Hãy nhập số ngày làm việc, từ 1 đến 250.")
         ),
@@ -189,13 +223,13 @@ class RouteForm(TakingForm):
         error_messages={"required": _("Hãy ghi văn bản quy định.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, now: datetime, agency_id: UUID, topics: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, now: datetime, agency_id: UUID, topics: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.agency_id = now, agency_id
         self.fields["topic"].choices = [("", _("Hãy chọn…")), *topics]  # type: ignore[attr-defined]
         self.fields["days"].width = 3  # type: ignore[attr-defined]
         self.fields |= {
-            "lead_agency_id": AgencyField(label=_("Cơ quan trả lời"), on=local_date(now)),
+            "agency_id": AgencyField(label=_("Cơ quan trả lời"), on=local_date(now)),
             "contact_id": OfficerField(
                 label=_("Người đầu mối"), help_text=_("Người được hỏi đầu tiên; công tác tại cơ quan trả lời.")
             ),
@@ -204,13 +238,13 @@ class RouteForm(TakingForm):
             ),
         }
         self.order_fields(
-            ["topic", "lead_agency_id", "contact_id", "stand_in_id", "way", "days", "valid_from", "valid_to", "reference"]
+            ["topic", "agency_id", "contact_id", "stand_in_id", "way", "days", "valid_from", "valid_to", "reference"]
         )
 
     def clean(self) -> None:
         """Both people serve in the agency that answers."""
         super().clean()
-        agency = self.cleaned_data.get("lead_agency_id")
+        agency = self.cleaned_data.get("agency_id")
         for name in ("contact_id", "stand_in_id"):
             typed, field = self.cleaned_data.get(name), self.fields[name]
             if not typed or agency is None:
@@ -219,4 +253,4 @@ class RouteForm(TakingForm):
             try:
                 self.cleaned_data[name] = field.resolve(typed, agency, issuer_id=self.agency_id, now=self.now)
             except ValidationError as wrong:
-                self.add_error("lead_agency_id" if wrong.code == "not_below" else name, wrong)
+                self.add_error("agency_id" if wrong.code == "not_below" else name, wrong)

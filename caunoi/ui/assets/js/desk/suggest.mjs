@@ -12,7 +12,7 @@ function start(form, input) {
   input.setAttribute("list", list.id);
   let waiting = 0;
   let latest = 0;
-  const agency = () => (input.closest("[data-row]") ?? form).querySelector("[name=lead_agency_id], [data-row] [data-suggest-what=agency]");
+  const agency = () => (input.closest("[data-row]") ?? form).querySelector("[name$=agency_id]");
   async function ask() {
     const what = input.dataset.suggestWhat;
     const cut = what === "agencies" ? input.value.lastIndexOf(";") + 1 : 0;

@@ -193,10 +193,8 @@ def test_an_answer_without_content_or_with_half_a_commitment_is_refused_and_keep
     department = signed_in(above.specialist)
     empty = refused(department, where, {"text": "   ", "rows": "1", "do": "send"})
     assert "Câu trả lời chưa có nội dung. Hãy viết trả lời." in empty
-    half = refused(
-        department, where,
-        {"text": "Trả lời đầy đủ ở đây.", "rows": "1", "c0-text": "Mở kênh mới", "c0-person_id": "khong ai", "do": "send"},
-    )  # fmt: skip
+    typed = {"text": "Trả lời đầy đủ ở đây.", "rows": "1", "c0-text": "Mở kênh mới", "c0-person_id": "khong ai"}
+    half = refused(department, where, {**typed, "do": "send"})
     assert "Hãy ghi ngày phải xong." in half
     assert "Không có ai tên" in half
     assert "Trả lời đầy đủ ở đây." in half

@@ -43,10 +43,10 @@ class BoxForm(TakingForm):
         label=_("Gửi theo cách nào?"), widget=forms.RadioSelect, choices=list(words.WAYS.items()), initial="step"
     )
 
-    def __init__(
-        self, *args: Any, proposed: list[tuple[str, str]], topics: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, proposed: Choices, topics: Choices, asks_way: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_way:
+            del self.fields["way"]
         self.fields["topic"].choices = [*proposed, (words.OTHER, _("Lĩnh vực khác"))]  # type: ignore[attr-defined]
         self.fields["other"].choices = [("", _("Hãy chọn…")), *topics]  # type: ignore[attr-defined]
 

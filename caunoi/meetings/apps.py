@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class Room(AppConfig):
     name = "caunoi.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from caunoi.meetings import notifying
+
+        notifying.start()

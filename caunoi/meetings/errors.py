@@ -110,8 +110,3 @@ class WrongJoin(InvalidInput):
 class MinutesNeeded(Conflict):
     code = "minutes_needed"
     text = _("Chưa có biên bản. Hãy lập biên bản trước khi ký.")
-
-
-class MinutesSigned(Conflict):
-    code = "minutes_already_signed"
-    text = _("Biên bản đã ký thì không thay đổi được.")

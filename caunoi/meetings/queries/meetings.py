@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 
 from caunoi.core.actor import Actor
 from caunoi.documents import queries as documents
@@ -21,7 +21,7 @@ PAGE = 50
 
 
 def meetings(agency_id: UUID, *, actor: Actor, now: datetime, page: int = 1) -> MeetingPage:
-    """The meetings that the agency hosts or is invited to: running, then to come, then the newest of the past.
+    """The meetings that the agency hosts or is invited to: running, then to come by time, then the newest of the past.
 
     Five statements, however many. Raises NotYourMeetings.
     """
@@ -35,7 +35,9 @@ def meetings(agency_id: UUID, *, actor: Actor, now: datetime, page: int = 1) -> 
         When(state="running", then=Value(0)), When(state="invited", then=Value(1)), When(state="draft", then=Value(2)),
         default=Value(3), output_field=IntegerField(),
     )  # fmt: skip
-    rows = list(with_points(found).annotate(rank=rank).order_by("rank", "-starts_at", "id")[(page - 1) * PAGE :][:PAGE])
+    ahead = Case(When(state__in=("running", "invited", "draft"), then=F("starts_at")))
+    ordered = with_points(found).annotate(rank=rank, ahead=ahead).order_by("rank", "ahead", "-starts_at", "id")
+    rows = list(ordered[(page - 1) * PAGE :][:PAGE])
     whose = Standing(None, {agency_id: READERS})
     return MeetingPage(tuple(lines(rows, whose, names(row.agency_id for row in rows))), total, page, pages)
 

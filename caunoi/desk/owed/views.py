@@ -26,8 +26,9 @@ from caunoi.tasks import queries as tasks
 from caunoi.tasks.shapes import Owed
 from caunoi.ui.access import role
 from caunoi.units import queries as units
+from caunoi.voices import queries as voices
 
-ROOMS: tuple[Any, ...] = (tasks, plans, reports, rollouts, classification)
+ROOMS: tuple[Any, ...] = (tasks, plans, reports, rollouts, voices, classification)
 """Each gives `owed` and `owed_to`."""
 PAGE = 50
 STATES: dict[str, tuple[Promise, str]] = {
@@ -36,6 +37,7 @@ STATES: dict[str, tuple[Promise, str]] = {
 KINDS: dict[str, Promise] = {
     "task": _("Nhiệm vụ"), "offer": _("Giao chỉ tiêu"), "cascade": _("Giao chỉ tiêu"), "value": _("Chỉ tiêu"),
     "plan": _("Kế hoạch"), "report": _("Báo cáo"), "rollout": _("Triển khai"), "classification": _("Xếp loại"),
+    "voice": _("Vướng mắc"),
 }  # fmt: skip
 PLACES: tuple[tuple[str, Promise], ...] = (
     ("desk:tasks", _("Nhiệm vụ")), ("desk:plans", _("Kế hoạch")), ("desk:cascades", _("Giao chỉ tiêu")),

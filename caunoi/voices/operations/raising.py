@@ -92,7 +92,7 @@ def add_same(*, voice_id: UUID, actor: Actor, now: datetime, agency_id: UUID | N
 def headline(text: str) -> str:
     """The first sentence or line, for lists."""
     first = text.strip().splitlines()[0] if text.strip() else ""
-    end = min((at for mark in ".?!;" if (at := first.find(f"{mark} ")) > 20), default=len(first))
+    end = min((at for mark in ".?!" if (at := first.find(f"{mark} ")) > 20), default=len(first))
     cut = first[: end if end < len(first) else len(first)].strip()
     return cut if len(cut) <= 120 else f"{cut[:117].rsplit(' ', 1)[0]}…"
 

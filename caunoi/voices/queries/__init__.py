@@ -1,6 +1,7 @@
 """Reads of this room. Frozen values only; permission is checked here."""
 
 from caunoi.voices.petition_places import commune_at
+from caunoi.voices.queries.checking import check
 from caunoi.voices.queries.in_public import (
     near,
     public_map,
@@ -27,6 +28,7 @@ from caunoi.voices.services import service, services
 
 __all__ = [
     "PAGE",
+    "check",
     "commune_at",
     "follow_up",
     "my_petition",

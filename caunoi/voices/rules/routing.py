@@ -20,10 +20,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A field: its names by language, the folded words by which it is known, and who answers at each level."""
+    """A field: names by language, the words by which it is known (`keywords`: folded), who answers at each level."""
 
     code: str
     names: Mapping[str, str]
+    words: tuple[str, ...]
     keywords: tuple[str, ...]
     levels: Mapping[str, Pattern]
 
@@ -80,7 +81,8 @@ def table(written: Mapping[str, Any], fold: Any) -> Table:
 
 def _topic(one: Mapping[str, Any], fold: Any) -> Topic:
     levels = {level: Pattern(said["kind"], said["name"]) for level, said in one["levels"].items()}
-    return Topic(one["code"], one["names"], tuple(fold(word) for word in one["keywords"]), levels)
+    words = tuple(one["keywords"])
+    return Topic(one["code"], one["names"], words, tuple(fold(word) for word in words), levels)
 
 
 def _faults(one: Mapping[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from caunoi.core.journal.queries import after, entries_of
 from caunoi.people import testing as people
 from caunoi.units import testing as units_testing
 from caunoi.voices import errors, notifying, operations, queries, testing
+from caunoi.voices.sampling import sample
 from caunoi.voices.shapes import CommitmentDraft, RouteDraft
 from caunoi.voices.testing import Scene
 
@@ -262,3 +263,18 @@ class TestCost:
         answered(here, voice_id)
         with django_assert_max_num_queries(14):
             queries.voice(voice_id, actor=here.commune_officer, now=NOW)
+
+
+class TestSamples:
+    def test_samples_reach_who_is_responsible_or_wait_to_be_seen_never_astray(self) -> None:
+        units_testing.load_small()
+        done = sample(40, seed=3, actor=System("test"), now=NOW)
+        assert (done.raised, done.astray, done.reached + done.unrouted) == (40, 0, 40)
+        assert done.reached > 25
+        found = queries.check(actor=System("test"), now=NOW)
+        assert found.waiting_count == done.unrouted == len(found.waiting)
+        assert {one.topic for one in found.gaps if one.level == "nation"} >= {"health", "education"}
+
+    def test_only_the_program_looks_into_all_tables(self, here: Scene) -> None:
+        with pytest.raises(errors.NotTheKeeper):
+            queries.check(actor=here.office_leader, now=NOW)

@@ -1,0 +1,67 @@
+"""`caunoi voices check|sample|escalate`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from caunoi.core.actor import System
+from caunoi.core.clock import SystemClock
+from caunoi.core.commands import Command as BaseCommand
+from caunoi.voices import operations, queries
+from caunoi.voices.queries.checking import Checked
+from caunoi.voices.sampling import Sampled, sample
+from caunoi.voices.tables import topic_name
+from caunoi.voices.texts import LEVELS
+
+
+class Command(BaseCommand):
+    """Voices: the routing tables and what waits without an answerer, samples, escalation by hand."""
+
+    help = "Phản ánh, vướng mắc: kiểm tra bảng phân công, dữ liệu mẫu, báo quá hạn."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True, metavar="check|sample|escalate")
+        check = actions.add_parser("check", help="bảng phân công thiếu gì, việc nào chưa có cơ quan trả lời")
+        given = actions.add_parser("sample", help="nêu vướng mắc mẫu và xem có đến đúng nơi không (chỉ khi phát triển)")
+        given.add_argument("--count", type=int, default=200, help="số vướng mắc mẫu")
+        given.add_argument("--seed", type=int, default=1, help="số khởi tạo; cùng số thì cùng dữ liệu")
+        escalate = actions.add_parser("escalate", help="báo lãnh đạo các việc quá hạn trả lời")
+        for sub in (check, given, escalate):
+            sub.add_argument("--json", action="store_true", dest="as_json")
+
+    def run(self, **options: Any) -> None:
+        now, actor, as_json = SystemClock().now(), System("voices"), options["as_json"]
+        if options["action"] == "check":
+            found = queries.check(actor=actor, now=now)
+            self.emit(asdict(found), _checked(found), as_json=as_json)
+        elif options["action"] == "sample":
+            if not settings.DEVELOPMENT:
+                raise CommandError(_("Chỉ nêu vướng mắc mẫu khi phát triển hoặc trình diễn."), returncode=2)
+            done = sample(max(1, options["count"]), seed=options["seed"], actor=actor, now=now)
+            self.emit(asdict(done), _sampled(done), as_json=as_json)
+        else:
+            told = operations.escalate_late(actor=actor, now=now)
+            self.emit({"escalated": told}, _("Đã báo %(count)s việc quá hạn.") % {"count": told}, as_json=as_json)
+
+
+def _sampled(done: Sampled) -> str:
+    return _(
+        "Đã nêu %(raised)s vướng mắc mẫu: %(reached)s đến đúng cơ quan phụ trách (%(agencies)s cơ quan), "
+        "%(unrouted)s chưa có cơ quan trả lời và được giữ lại, %(astray)s sai nơi."
+    ) % asdict(done)
+
+
+def _checked(found: Checked) -> str:
+    lines = [_("Dòng riêng đang áp dụng: %(count)s.") % {"count": found.own_rows}]
+    lines += [_("Dẫn đến cơ quan đã chấm dứt: %(row)s") % {"row": one} for one in found.dead_rows]
+    for gap in found.gaps:
+        said = {"level": LEVELS[gap.level], "topic": topic_name(gap.topic), "count": gap.places}
+        lines.append(_("Chưa có cơ quan trả lời, %(level)s: %(topic)s (%(count)s nơi).") % said)
+    lines.append(_("Việc chưa có cơ quan trả lời: %(count)s.") % {"count": found.waiting_count})
+    lines += [f"  {one.code}  {one.topic_name}  {one.title}" for one in found.waiting]
+    return "\n".join(lines)

@@ -8,6 +8,8 @@ class Room(AppConfig):
     label = "voices"
 
     def ready(self) -> None:
-        from caunoi.voices import notifying, petition_events  # noqa: F401  the journal knows their kinds
+        from caunoi.voices import notifying, petition_notifying
+        from caunoi.voices import petition_events as _known  # noqa: F401  the journal knows their kinds
 
         notifying.start()
+        petition_notifying.start()

@@ -76,11 +76,11 @@ def _voices(entries: Sequence[Entry]) -> dict[UUID, Voice]:
 def _about(entry: Entry, row: Voice) -> Iterator[_Notice]:
     at = entry.occurred_at
     if entry.kind in _REACHED and entry.data.get("holder"):
-        yield _Notice("voice.reached", _answerers(row, UUID(entry.data["holder"]), at), entry, row)
+        yield _Notice("voice.reached", answerers(row, UUID(entry.data["holder"]), at), entry, row)
     elif entry.kind == "voice.reopened" and row.holder_id:
-        yield _Notice("voice.reopened", _answerers(row, row.holder_id, at), entry, row)
+        yield _Notice("voice.reopened", answerers(row, row.holder_id, at), entry, row)
     elif entry.kind == "voice.unrouted":
-        yield _Notice("voice.unrouted", _keepers(row, at), entry, row)
+        yield _Notice("voice.unrouted", keepers(row, at), entry, row)
     elif entry.kind == "voice.escalated" and entry.data.get("holder"):
         yield _Notice("voice.escalated", _leaders(UUID(entry.data["holder"]), at), entry, row)
     elif entry.kind in ("voice.answered", "task.completed"):
@@ -96,7 +96,7 @@ def _to_authors(entry: Entry, row: Voice) -> Iterator[_Notice]:
     yield _Notice("voice.kept" if kept else "voice.answered_same", same, entry, row)
 
 
-def _answerers(row: Voice, holder_id: UUID, at: datetime) -> frozenset[UUID]:
+def answerers(row: Voice, holder_id: UUID, at: datetime) -> frozenset[UUID]:
     """The contact with the stand-in, while they serve there; else the heads and leaders."""
     if row.holder_id == holder_id:
         named = {one for one in (row.person_id, row.stand_in_id) if one}
@@ -125,7 +125,7 @@ def _steering(agency: AgencyView, at: datetime) -> list[AgencyView]:
     return [one for one in found.get(agency.unit_id, []) if one.id != agency.id][:1]
 
 
-def _keepers(row: Voice, at: datetime) -> frozenset[UUID]:
+def keepers(row: Voice, at: datetime) -> frozenset[UUID]:
     """Who keeps the table of the level that ought to answer."""
     if row.level == "nation":
         found = units.agencies_at(level="nation", kinds=["office"], on=at.date())

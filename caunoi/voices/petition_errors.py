@@ -125,6 +125,13 @@ class NotAnsweredYet(Conflict):
     text = _("Phản ánh, kiến nghị này chưa được trả lời nên chưa thể đánh giá hay đề nghị xem lại.")
 
 
+class AnsweredAlready(Conflict):
+    """Only what is open can be taken back."""
+
+    code = "answered_already"
+    text = _("Phản ánh, kiến nghị này đã kết thúc nên không rút được nữa.")
+
+
 class PetitionRatedBefore(Conflict):
     """One rating for each answer."""
 

@@ -6,11 +6,12 @@ from datetime import date
 
 from caunoi.units import queries as units
 from caunoi.units.errors import AmbiguousCode, UnitNotFound
-from caunoi.units.queries import AgencyView
 from caunoi.units.views import UnitView
 from caunoi.voices.petition_errors import NeedsPlace, NotOnMap, OutsideCountry
 from caunoi.voices.petition_shapes import PetitionDraft
+from caunoi.voices.routing import Destination, Place, destination, own_row
 from caunoi.voices.rules import places
+from caunoi.voices.rules.routing import Pattern
 from caunoi.voices.rules.services import Service
 from caunoi.voices.services import provinces
 
@@ -55,17 +56,20 @@ def commune_at(lat: float, lon: float, *, on: date) -> UnitView:
     return next((one.unit for one in near if one.unit.province_code == province), near[0].unit)
 
 
-def answerer(service: Service, unit: UnitView, *, on: date) -> tuple[AgencyView | None, str]:
-    """Who answers by the shipped categories, and at which level; the committee where the named agency is missing."""
-    for level in ("commune", "province"):
-        if level in service.levels and (level == "province" or unit.level == "commune"):
-            return _agency(service, unit, level, on), level
-    return None, "province"
+def answerer(service: Service, unit: UnitView, *, on: date) -> Destination:
+    """Who answers: an own row of the routing table, else the category as it ships, else the territory's committee.
 
-
-def _agency(service: Service, unit: UnitView, level: str, on: date) -> AgencyView | None:
-    named = service.levels[level]
-    unit_id = unit.id if level == unit.level else units.unit_at(unit.province_code, on=on, level="province").id
-    found = units.agencies_of_units([unit_id], on=on, kinds=sorted({named.kind, COMMITTEE})).get(unit_id, [])
-    fitting = [one for one in found if one.kind == named.kind and one.name.startswith(named.name)]
-    return next(iter(fitting or [one for one in found if one.kind == COMMITTEE]), None)
+    Without an agency when an own row leads to one that has ended, so that the table is mended.
+    """
+    level = "commune" if "commune" in service.levels and unit.level == "commune" else "province"
+    place = Place(unit.province_code, unit.id if unit.level == "commune" else None)
+    said = service.levels.get(level)
+    patterns = [Pattern(said.kind, said.name)] if said else []
+    for pattern in [*patterns, Pattern(COMMITTEE, "")]:
+        found = destination(
+            service.code, level=level, place=place, on=on, pattern=pattern, days=service.days,
+            reference=service.reference,
+        )  # fmt: skip
+        if found.agency is not None or own_row(service.code, level=level, place=place, on=on):
+            break
+    return found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,34 +10,11 @@ from django.db.models import Max
 
 from caunoi.core.actor import Actor, Person
 from caunoi.core.journal import Place, append
-from caunoi.dossiers.calendars import vietnam
-from caunoi.units.views import UnitView
+from caunoi.units import queries as units
 from caunoi.voices.models import Petition, Step, Voice
 from caunoi.voices.petition_errors import PetitionNotFound
 from caunoi.voices.petition_events import PetitionEvent
-from caunoi.voices.petition_places import answerer
 from caunoi.voices.petition_secrets import digest, fits
-from caunoi.voices.rules.services import Service
-
-
-@dataclass(frozen=True, slots=True)
-class Routed:
-    """Who answers, by when, and whom there to tell; without a holder nobody is responsible yet."""
-
-    holder_id: UUID | None
-    holder_name: str
-    level: str
-    due_on: date | None
-    route_id: UUID | None = None
-    person_id: UUID | None = None
-    stand_in_id: UUID | None = None
-
-
-def routed(service: Service, unit: UnitView, *, on: date) -> Routed:
-    """By the category as it ships."""
-    found, level = answerer(service, unit, on=on)
-    due = vietnam().add_working_days(on, service.days)
-    return Routed(found.id if found else None, found.name if found else "", level, due)
 
 
 def locked(voice_id: UUID) -> Petition:
@@ -75,8 +51,12 @@ def step(voice: Voice, kind: str, *, words: str, person_id: UUID | None, now: da
 
 
 def place_of(voice: Voice) -> Place:
-    """Where its entries count: at the agency that holds it, in the unit it concerns."""
-    return Place(unit_id=voice.unit_id, agency_id=voice.holder_id, province=voice.province)
+    """Where its entries count: at the holder, in the holder's commune or province; unrouted ones where they are."""
+    holder = units.agencies([voice.holder_id]).get(voice.holder_id) if voice.holder_id else None
+    if holder is None:
+        return Place(unit_id=voice.unit_id, agency_id=None, province=voice.province)
+    unit_id = holder.unit_id if holder.level == "commune" else None
+    return Place(unit_id=unit_id, agency_id=holder.id, province=holder.province_code)
 
 
 def note(kind: type[PetitionEvent], voice: Voice, *, actor: Actor, now: datetime, **more: Any) -> None:

@@ -5,7 +5,7 @@ from caunoi.voices.operations.checking import check_petition
 from caunoi.voices.operations.ending import close, reopen, withdraw
 from caunoi.voices.operations.escalating import escalate_late
 from caunoi.voices.operations.filing import file_petition
-from caunoi.voices.operations.following import rate, reopen_petition
+from caunoi.voices.operations.following import rate, reopen_petition, withdraw_petition
 from caunoi.voices.operations.moving import forward, pass_up, route_by_hand
 from caunoi.voices.operations.publishing import publish_answer, unpublish
 from caunoi.voices.operations.raising import add_same, raise_difficulty
@@ -30,4 +30,5 @@ __all__ = [
     "set_route",
     "unpublish",
     "withdraw",
+    "withdraw_petition",
 ]

@@ -13,7 +13,7 @@ from django.db.models import Q
 from caunoi.core.actor import Actor
 from caunoi.units import queries as units
 from caunoi.units.rules import fold
-from caunoi.voices.models import Petition
+from caunoi.voices.models import Petition, Voice
 from caunoi.voices.petition_errors import NotAgreed, SayWhatIsShown, StillPersonal
 from caunoi.voices.petition_events import PetitionChecked
 from caunoi.voices.petition_policies import require_checker
@@ -36,15 +36,18 @@ def check_petition(
     person_id = require_checker(row.voice, actor, now=now)
     title, text, why = public_title.strip(), public_text.strip(), reason.strip()
     if outcome == "shown":
-        _require_publishable(row, title, text)
+        if not 5 <= len(text) <= 4000 or len(title) > 200:
+            raise SayWhatIsShown
+        require_publishable(row, title, text)
     elif outcome != "hidden" or not 5 <= len(why) <= 500:
         raise SayWhatIsShown
     row.checked, row.hidden_reason = outcome, "" if outcome == "shown" else why
     row.voice.public_title = title if outcome == "shown" else ""
     row.voice.public_text = text if outcome == "shown" else ""
     row.public_key = searchable(row)
+    row.voice.published_at = row.voice.published_at if outcome == "shown" else None
     row.save(update_fields=["checked", "hidden_reason", "public_key"])
-    row.voice.save(update_fields=["public_title", "public_text"])
+    row.voice.save(update_fields=["public_title", "public_text", "published_at"])
     seen = list(photos) if outcome == "shown" else []
     row.photos.filter(~Q(file_id__in=seen), shown=True).update(shown=False)
     count = row.photos.filter(file_id__in=seen).update(shown=True)
@@ -62,10 +65,23 @@ def searchable(row: Petition) -> str:
     return fold(" ".join([*words, row.address if row.checked == "shown" else ""]))
 
 
-def _require_publishable(row: Petition, title: str, text: str) -> None:
+def require_publishable(row: Petition, *texts: str) -> None:
+    """Raises NotAgreed, StillPersonal."""
     if not row.agrees_to_publish:
         raise NotAgreed
-    if not 5 <= len(text) <= 4000 or len(title) > 200:
-        raise SayWhatIsShown
-    if hints(title, text):
+    if hints(*texts):
         raise StillPersonal
+
+
+def publish_with_petition(voice: Voice, texts: Collection[str]) -> None:
+    """Before an answer with its question is published: a petition's is also searched and shown in these words.
+
+    Nothing for a difficulty. Raises NotAgreed, StillPersonal.
+    """
+    row = Petition.objects.select_for_update().filter(voice=voice).first()
+    if row is None:
+        return
+    require_publishable(row, *texts)
+    row.voice, row.checked, row.hidden_reason = voice, "shown", ""
+    row.public_key = searchable(row)
+    row.save(update_fields=["checked", "hidden_reason", "public_key"])

@@ -22,10 +22,11 @@ from caunoi.voices.models import Petition, Step, Voice
 from caunoi.voices.numbering import next_code
 from caunoi.voices.petition_errors import UnfitPetition
 from caunoi.voices.petition_events import PetitionFiled, PetitionReached
-from caunoi.voices.petition_places import unit_of
-from caunoi.voices.petition_rows import Routed, note, place_of, routed
+from caunoi.voices.petition_places import answerer, unit_of
+from caunoi.voices.petition_rows import note, place_of
 from caunoi.voices.petition_shapes import Filed, PetitionDraft
 from caunoi.voices.petition_texts import fault_of
+from caunoi.voices.routing import Destination
 from caunoi.voices.rules.services import Service, checked
 from caunoi.voices.services import service
 
@@ -48,7 +49,7 @@ def file_petition(draft: PetitionDraft, *, actor: Actor, now: datetime) -> Filed
     person_id = _author(draft, actor)
     sender = petition_secrets.sender(draft.sender, today)
     require_few(sender=sender, person_id=person_id, phone=_contact(draft)["phone"], now=now)
-    to = routed(wanted, unit, on=today)
+    to = answerer(wanted, unit, on=today)
     voice = _voice(draft, wanted, unit, to, today, now)
     token = petition_secrets.new_token()
     petition = Petition.objects.create(
@@ -61,17 +62,17 @@ def file_petition(draft: PetitionDraft, *, actor: Actor, now: datetime) -> Filed
     petition_photos.keep(draft.photos, petition, place_of(voice), actor=actor, now=now)
     Step.objects.create(voice=voice, kind="raised", at=now, to_agency=voice.holder_id, due_on=voice.due_on, seq=1)
     _journal(draft, voice, actor, now)
-    return Filed(voice.id, voice.code, token, unit.full_name, to.holder_name, voice.due_on)
+    return Filed(voice.id, voice.code, token, unit.full_name, to.agency.name if to.agency else "", voice.due_on)
 
 
-def _voice(draft: PetitionDraft, wanted: Service, unit: UnitView, to: Routed, today: date, now: datetime) -> Voice:
+def _voice(draft: PetitionDraft, wanted: Service, unit: UnitView, to: Destination, today: date, now: datetime) -> Voice:
     text = draft.text.strip()
     title = draft.title.strip() or text.split("\n")[0][:120]
     return Voice.objects.create(
         id=new_id(), code=next_code("petition", today), kind="petition", title=title, text=text,
         search_key=fold(f"{title} {text}"), topic=wanted.code, unit_id=unit.id, province=unit.province_code,
-        raised_at=now, raised_on=today, holder_id=to.holder_id, level=to.level, way="straight", route_id=to.route_id,
-        person_id=to.person_id, stand_in_id=to.stand_in_id, due_on=to.due_on, state="open",
+        raised_at=now, raised_on=today, holder_id=to.agency.id if to.agency else None, level=to.level, way="straight",
+        route_id=to.route_id, person_id=to.contact_id, stand_in_id=to.stand_in_id, due_on=to.due_on, state="open",
     )  # fmt: skip
 
 
@@ -126,4 +127,5 @@ def _journal(draft: PetitionDraft, voice: Voice, actor: Actor, now: datetime) ->
         PetitionFiled, voice, actor=actor, now=now, channel=draft.channel, anonymous=draft.anonymous,
         photos=len(draft.photos), with_place=draft.lat is not None,
     )  # fmt: skip
-    note(PetitionReached, voice, actor=actor, now=now)
+    if voice.holder_id is not None:
+        note(PetitionReached, voice, actor=actor, now=now)

@@ -11,13 +11,14 @@ from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.dossiers.calendars import vietnam
 from caunoi.voices.petition_errors import (
+    AnsweredAlready,
     NotAnsweredYet,
     PetitionRatedBefore,
     ReopenedTooOften,
     SayWhyAgain,
     WrongRating,
 )
-from caunoi.voices.petition_events import PetitionRated, PetitionReopened
+from caunoi.voices.petition_events import PetitionRated, PetitionReopened, PetitionWithdrawn
 from caunoi.voices.petition_rows import note, of_author, step
 from caunoi.voices.services import service
 
@@ -68,7 +69,24 @@ def reopen_petition(*, reason: str, actor: Actor, now: datetime, token: str = ""
     row.rating, row.satisfied, row.rating_words, row.reopened = None, None, "", row.reopened + 1
     row.save(update_fields=["rating", "satisfied", "rating_words", "reopened"])
     voice.state, voice.answered_at, voice.answered_on_time, voice.escalated_on = "open", None, None, None
+    voice.published_at = None
     voice.due_on = vietnam().add_working_days(local_date(now), service(voice.topic).days)
-    voice.save(update_fields=["state", "answered_at", "answered_on_time", "escalated_on", "due_on"])
+    voice.save(update_fields=["state", "answered_at", "answered_on_time", "escalated_on", "due_on", "published_at"])
     step(voice, "reopened", words=why, person_id=None, now=now)
     note(PetitionReopened, voice, actor=actor, now=now, **was)
+
+
+@transaction.atomic
+def withdraw_petition(*, actor: Actor, now: datetime, token: str = "", voice_id: UUID | None = None) -> None:
+    """The author takes it back before it is answered; nothing of it is public any more.
+
+    Raises PetitionNotFound, AnsweredAlready.
+    """
+    row = of_author(token=token, voice_id=voice_id, actor=actor, lock=True)
+    if row.voice.state != "open":
+        raise AnsweredAlready
+    row.voice.state, row.checked, row.at_once = "withdrawn", "hidden", False
+    row.voice.save(update_fields=["state"])
+    row.save(update_fields=["checked", "at_once"])
+    step(row.voice, "withdrawn", words="", person_id=None, now=now)
+    note(PetitionWithdrawn, row.voice, actor=actor, now=now)

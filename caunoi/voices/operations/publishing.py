@@ -14,6 +14,7 @@ from caunoi.voices.acting import locked, note, save, step
 from caunoi.voices.errors import NotAnswered, NotOnePublishes
 from caunoi.voices.models import Voice
 from caunoi.voices.operations.answering import search_key
+from caunoi.voices.operations.checking import publish_with_petition
 from caunoi.voices.policies import require_decider, standing
 from caunoi.voices.shapes import State
 
@@ -24,7 +25,8 @@ def publish_answer(
 ) -> None:
     """Publish question and answer in words that were checked for other people's data.
 
-    By a head or leader of the agency that answered. Raises VoiceNotFound, NotTheAnswerer, NotAnswered, NotOnePublishes.
+    By a head or leader of the agency that answered. Raises VoiceNotFound, NotTheAnswerer, NotAnswered, NotOnePublishes,
+    and for a petition NotAgreed, StillPersonal.
     """
     voice = _answered(voice_id, actor, now)
     given = {"public_title": public_title, "public_text": public_text, "public_answer": public_answer}
@@ -33,6 +35,7 @@ def publish_answer(
         raise NotOnePublishes(problems)
     voice.public_title = public_title.strip()[:200]
     voice.public_text, voice.public_answer = public_text.strip(), public_answer.strip()
+    publish_with_petition(voice, list(given.values()))
     voice.published_at = now
     voice.search_key = search_key(voice)
     save(voice, ["public_title", "public_text", "public_answer", "published_at", "search_key"])

@@ -15,6 +15,7 @@ from caunoi.voices.petition_errors import PetitionNotFound
 from caunoi.voices.petition_policies import serves_holder
 from caunoi.voices.petition_rows import of_author
 from caunoi.voices.petition_shapes import FollowView, OfficerPetition, PhotoView, StepLine
+from caunoi.voices.policies import standing, visible
 from caunoi.voices.rules.personal import hints
 
 TOLD = frozenset({"raised", "forwarded", "passed_up", "answered", "rated", "reopened", "withdrawn", "shown", "hidden"})
@@ -42,7 +43,7 @@ def my_petitions(*, actor: Actor) -> list[tuple[UUID, str, str, str, datetime]]:
 
 
 def petition_for_officer(voice_id: UUID, *, actor: Actor, now: datetime) -> OfficerPetition:
-    """The petition's own part, beside `voice`. Raises PetitionNotFound, and what `voice` raises to who may not see it.
+    """The petition's own part, beside `voice`. Raises PetitionNotFound, also to who may not see it.
 
     Name and contact only for who serves in the agency that holds it, never of an anonymous author.
     """
@@ -51,7 +52,7 @@ def petition_for_officer(voice_id: UUID, *, actor: Actor, now: datetime) -> Offi
         raise PetitionNotFound
     serves = serves_holder(row.voice, actor, now=now)
     if not serves:
-        require_sight(voice_id, actor=actor, now=now)
+        _require_sight(voice_id, actor=actor, now=now)
     known = serves and not row.anonymous
     return OfficerPetition(
         voice_id=voice_id, code=row.voice.code, service=row.voice.topic, lat=row.lat, lon=row.lon,
@@ -65,9 +66,10 @@ def petition_for_officer(voice_id: UUID, *, actor: Actor, now: datetime) -> Offi
     )  # fmt: skip
 
 
-def require_sight(voice_id: UUID, *, actor: Actor, now: datetime) -> None:
-    """Raises what `voice` raises to who may not see it."""
-    raise PetitionNotFound
+def _require_sight(voice_id: UUID, *, actor: Actor, now: datetime) -> None:
+    """Raises PetitionNotFound to who may not see the voice."""
+    if not Voice.objects.filter(visible(standing(actor, now=now)), pk=voice_id).exists():
+        raise PetitionNotFound
 
 
 def _answers(row: Petition) -> tuple[tuple[str, str | tuple[str, ...]], ...]:

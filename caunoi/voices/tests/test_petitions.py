@@ -16,10 +16,13 @@ from caunoi.core.journal.queries import after
 from caunoi.people import testing as people
 from caunoi.units import queries as units
 from caunoi.units.testing import load_small
+from caunoi.voices import operations
+from caunoi.voices.errors import EmptyAnswer, ForwardedInCircle
 from caunoi.voices.operations.checking import check_petition
 from caunoi.voices.operations.filing import file_petition
-from caunoi.voices.operations.following import rate, reopen_petition
+from caunoi.voices.operations.following import rate, reopen_petition, withdraw_petition
 from caunoi.voices.petition_errors import (
+    AnsweredAlready,
     NeedsPlace,
     NotAgreed,
     NotAnsweredYet,
@@ -38,9 +41,11 @@ from caunoi.voices.petition_errors import (
     UnfitPetition,
     UnknownService,
 )
+from caunoi.voices.petition_notifying import KINDS, tell
 from caunoi.voices.petition_shapes import Filed, PetitionDraft, PhotoDraft, Wanted
 from caunoi.voices.queries import in_public as public
 from caunoi.voices.queries import petition_pages as pages
+from caunoi.voices.shapes import RouteDraft
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 22, 2, tzinfo=UTC)
@@ -315,3 +320,67 @@ def test_a_signed_in_author_needs_no_secret_and_others_have_none() -> None:
     with pytest.raises(PetitionNotFound):
         rate(voice_id=sent.voice_id, rating=1, actor=other, now=NOW)
     assert rate(voice_id=sent.voice_id, rating=5, actor=citizen, now=NOW)
+
+
+def test_its_author_may_take_it_back_while_it_is_open() -> None:
+    sent = filed()
+    withdraw_petition(token=sent.token, actor=SOMEBODY, now=NOW)
+    assert pages.follow_up(sent.token, now=NOW).state == "withdrawn"
+    assert kinds(sent)[-1] == "petition.withdrawn"
+    with pytest.raises(PetitionNotFound):
+        public.public_petition(sent.code)
+    with pytest.raises(AnsweredAlready):
+        withdraw_petition(token=sent.token, actor=SOMEBODY, now=NOW)
+
+
+def test_the_common_acts_move_answer_and_publish_a_petition_and_its_figures_follow() -> None:
+    sent = filed(text="Ổ gà sâu trước cổng chợ, đã nhiều người ngã.", name="Nguyễn Thị Mẫu")
+    division, row = officer(sent, "head_of_unit"), voice(sent)
+    committee = next(
+        one for one in units.agencies_of(units.unit(row.unit_id).code, on=NOW.date()) if one.kind == "peoples_committee"
+    )
+    operations.forward(voice_id=sent.voice_id, to_agency_id=committee.id, reason="", actor=division, now=NOW)
+    leader = officer(sent, "leader")
+    given = {"voice_id": sent.voice_id, "actor": leader, "now": NOW}
+    with pytest.raises(ForwardedInCircle):
+        operations.forward(**given, to_agency_id=row.holder_id, reason="Không thuộc thẩm quyền")
+    with pytest.raises(EmptyAnswer):
+        operations.answer(**given, text=" ")
+    operations.answer(**given, text="Đã vá mặt đường ngày 22/9/2026.")
+    assert kinds(sent)[2:] == ["petition.left", "petition.reached", "petition.answered"]
+    words = {"public_title": "Ổ gà", "public_text": "Ổ gà trước cổng chợ", "public_answer": "Đã vá mặt đường."}
+    with pytest.raises(StillPersonal):
+        operations.publish_answer(**given, **(words | {"public_answer": "Gọi 0912 345 678"}))
+    operations.publish_answer(**given, **words)
+    assert public.public_petition(sent.code).answer == "Đã vá mặt đường."
+    assert public.public_petitions(Wanted(text="o ga truoc cong cho")).total == 1
+    last = [one for one in after(0, 10**6) if one.kind == "petition.answered"][-1]
+    assert (last.agency_id, last.unit_id, last.data["on_time"]) == (committee.id, row.unit_id, True)
+    check_petition(voice_id=sent.voice_id, outcome="hidden", reason="Lộ danh tính", actor=leader, now=NOW)
+    assert voice(sent).published_at is None
+
+
+def test_an_own_row_of_the_routing_table_goes_before_the_category() -> None:
+    code = units.nearest(*CUA_NAM, on=NOW.date())[0].unit.code
+    there = {one.kind: one for one in units.agencies_of(code, on=NOW.date())}
+    keeper = people.actor(people.officer(there["peoples_committee"].id, "leader", second_factor=False).id, at=NOW)
+    row = RouteDraft(
+        topic="pothole", agency_id=there["office"].id, contact_id=None, stand_in_id=None, way="step", days=3,
+        valid_from=NOW.date(), valid_to=None, reference="Quyết định (ví dụ)",
+    )  # fmt: skip
+    operations.set_route(keeper_id=there["peoples_committee"].id, draft=row, actor=keeper, now=NOW)
+    sent = filed()
+    assert voice(sent).holder_id == there["office"].id
+    assert sent.due_on == date(2026, 9, 25)
+
+
+def test_the_agency_the_author_and_the_keeper_are_told_without_words_of_anybody() -> None:
+    citizen = Person(people.citizen().id)
+    first = filed()
+    who = officer(first, "head_of_unit")
+    sent = file_petition(draft(text="Ổ gà rất bí mật trước cổng chợ"), actor=citizen, now=NOW)
+    operations.answer(voice_id=sent.voice_id, text="Đã vá mặt đường.", actor=who, now=NOW)
+    tell([one for one in after(0, 10**6) if one.kind in KINDS and one.subject_id == sent.voice_id])
+    told = {one.person_id: one for one in apps.get_model("messages", "Notice").objects.all()}
+    assert set(told) == {who.person_id, citizen.person_id}
+    assert "bí mật" not in str([one.__dict__ for one in told.values()])

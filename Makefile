@@ -35,6 +35,7 @@ bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/transfer_authority.py
 	.venv/bin/python bench/index.py
 	.venv/bin/python bench/cascade.py
+	.venv/bin/python bench/meetings.py
 	.venv/bin/python bench/api_throughput.py
 
 client: setup ## a typed Python client of the API, in build/client

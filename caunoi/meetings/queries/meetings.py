@@ -48,7 +48,7 @@ def meeting(meeting_id: UUID, *, actor: Actor, now: datetime) -> MeetingView:
     For officers of the host, and of invited agencies once the invitation is out. Raises MeetingNotFound.
     """
     who = standing(actor, now=now)
-    row = seen(meeting_id, who)
+    row = seen(meeting_id, who, counted=True)
     agenda, concluded = list(row.agenda.order_by("position")), list(row.conclusions.order_by("number"))
     points = point_views(row.points.order_by("name", "id"), who)
     agency_names = names([row.agency_id, *(one.agency_id for one in agenda)])
@@ -74,9 +74,10 @@ def minutes(meeting_id: UUID, *, actor: Actor, now: datetime) -> tuple[FileView,
     return documents.file(file_id), documents.content(file_id)
 
 
-def seen(meeting_id: UUID, who: Standing) -> Meeting:
-    """The meeting, if it may be seen; one statement. Raises MeetingNotFound."""
-    row = with_points(Meeting.objects.filter(who.visible, pk=meeting_id)).first()
+def seen(meeting_id: UUID, who: Standing, *, counted: bool = False) -> Meeting:
+    """The meeting, if it may be seen, `counted` with how many points it has; one statement. Raises MeetingNotFound."""
+    found = Meeting.objects.filter(who.visible, pk=meeting_id)
+    row = (with_points(found) if counted else found).first()
     if row is None:
         raise MeetingNotFound
     return row

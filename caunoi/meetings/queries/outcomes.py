@@ -24,7 +24,7 @@ def outcome(meeting_id: UUID, *, actor: Actor, now: datetime) -> OutcomeView:
     and ever after; the same number of statements for one question and for hundreds. Raises MeetingNotFound.
     """
     who = standing(actor, now=now)
-    row = seen(meeting_id, who)
+    row = seen(meeting_id, who, counted=True)
     if row.state not in HELD | OVER:
         raise MeetingNotFound
     return _outcome(row, who, now)

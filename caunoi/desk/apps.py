@@ -15,7 +15,15 @@ STEERS = ("specialist", "head_of_unit", "leader", "auditor")
 VOICES = ("specialist", "head_of_unit", "leader", "clerk", "counter_officer", "centre_manager", "auditor")
 """Roles that raise, answer or read localities' difficulties and citizens' petitions."""
 
-STEERING = ("desk:tasks", "desk:plans", "desk:cascades", "desk:reports", "desk:rollouts", "desk:classification")
+STEERING = (
+    "desk:tasks",
+    "desk:plans",
+    "desk:cascades",
+    "desk:reports",
+    "desk:rollouts",
+    "desk:classification",
+    "desk:meetings",
+)
 """Where steering is done, reached from what is owed."""
 
 

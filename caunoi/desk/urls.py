@@ -13,6 +13,7 @@ from caunoi.desk.dossier import urls as dossier
 from caunoi.desk.forms import urls as forms
 from caunoi.desk.machines import urls as machines
 from caunoi.desk.measures import urls as measures
+from caunoi.desk.meetings import urls as meetings
 from caunoi.desk.owed import urls as owed
 from caunoi.desk.payments import urls as payments
 from caunoi.desk.people import urls as people
@@ -49,4 +50,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *owed.urlpatterns,
     *cascade.urlpatterns,
     *voices.urlpatterns,
+    *meetings.urlpatterns,
 ]

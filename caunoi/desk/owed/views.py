@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from caunoi.classification import queries as classification
 from caunoi.core.errors import NotPermitted
 from caunoi.desk.asking import agency_of, page_number, when, who
+from caunoi.meetings import queries as meetings
 from caunoi.people import queries as people
 from caunoi.plans import queries as plans
 from caunoi.plans.cascading.policies import READERS
@@ -28,7 +29,7 @@ from caunoi.ui.access import role
 from caunoi.units import queries as units
 from caunoi.voices import queries as voices
 
-ROOMS: tuple[Any, ...] = (tasks, plans, reports, rollouts, voices, classification)
+ROOMS: tuple[Any, ...] = (tasks, plans, reports, rollouts, voices, meetings, classification)
 """Each gives `owed` and `owed_to`."""
 PAGE = 50
 STATES: dict[str, tuple[Promise, str]] = {
@@ -38,11 +39,12 @@ KINDS: dict[str, Promise] = {
     "task": _("Nhiệm vụ"), "offer": _("Giao chỉ tiêu"), "cascade": _("Giao chỉ tiêu"), "value": _("Chỉ tiêu"),
     "plan": _("Kế hoạch"), "report": _("Báo cáo"), "rollout": _("Triển khai"), "classification": _("Xếp loại"),
     "voice": _("Vướng mắc"),
+    "meeting": _("Cuộc họp"),
 }  # fmt: skip
 PLACES: tuple[tuple[str, Promise], ...] = (
     ("desk:tasks", _("Nhiệm vụ")), ("desk:plans", _("Kế hoạch")), ("desk:cascades", _("Giao chỉ tiêu")),
     ("desk:reports", _("Báo cáo")), ("desk:rollouts", _("Thí điểm và nhân rộng")),
-    ("desk:classification", _("Xếp loại")),
+    ("desk:classification", _("Xếp loại")), ("desk:meetings", _("Cuộc họp")),
 )  # fmt: skip
 """Where steering is done; those that exist are linked."""
 

@@ -7,9 +7,10 @@ import { startIntake } from "./desk/intake.mjs";
 import { startKeys, startTicks } from "./desk/keys.mjs";
 import { startProgress } from "./desk/progress.mjs";
 import { startReport } from "./desk/report.mjs";
+import { startRoom } from "./desk/room.mjs";
 import { startSuggestions } from "./desk/suggest.mjs";
 import { startViewer } from "./desk/viewer.mjs";
-import { startWall } from "./desk/wall.mjs";
+import { fullScreen, startWall } from "./desk/wall.mjs";
 
 startKeys();
 startTicks();
@@ -21,3 +22,7 @@ for (const form of document.querySelectorAll("[data-report]")) startReport(form)
 for (const form of document.querySelectorAll("[data-choosing]")) startSuggestions(form);
 for (const form of document.querySelectorAll("[data-gap]")) startGap(form);
 for (const form of document.querySelectorAll("[data-box-of-voices]")) startBox(form);
+for (const room of document.querySelectorAll("[data-room]")) {
+  startRoom(room);
+  fullScreen(room);
+}

@@ -16,6 +16,10 @@ export function startWall(wall) {
   }
   setInterval(refresh, seconds * 1000);
   document.addEventListener("visibilitychange", refresh);
+  fullScreen(wall);
+}
+
+export function fullScreen(wall) {
   const button = wall.querySelector("[data-full-screen]");
   if (button && document.fullscreenEnabled) {
     button.hidden = false;

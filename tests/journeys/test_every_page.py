@@ -33,11 +33,13 @@ LOOKS = (("vi", 1280), ("en", 390), ("th", 390))
 ALL = (
     "file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/",
     "desk/catalogue/drafts/<uuid:draft_id>/", "desk/reports/<uuid:report_id>/",
+    "desk/voices/<uuid:voice_id>/",
 )  # fmt: skip
 """Addresses whose pages differ so much by what they show that each of their values is opened, not only the first."""
 ASKED = {
     "desk/find/": "?q=nguyen", "desk/counter/": "?q=khai", "procedures/": "?q=khai+sinh", "track/": "?code=000",
     "procedures/<str:code>/start/": "?unit=00082", "procedures/<str:code>/help/": "?q=cua+nam", "units/": "?q=cua",
+    "desk/voices/": "?state=open",
 }  # fmt: skip
 """What is asked at pages that say more when they are asked something."""
 _NO_KEY = "no passkey without a device"
@@ -77,7 +79,7 @@ ELSEWHERE = {
 """Addresses by name that have no page of their own for a visitor of ours, and why."""
 _KINDS = {
     "procedures/": "procedure", "desk/catalogue/": "procedure", "desk/counter/": "procedure", "units/": "unit",
-    "catalogue/": "procedure",
+    "catalogue/": "procedure", "desk/voices/published/": "voice_code",
 }  # fmt: skip
 """What `code` is at addresses that begin so; elsewhere it is a dossier's."""
 _SCRIPTS = "api/v1/"

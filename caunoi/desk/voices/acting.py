@@ -71,7 +71,7 @@ def answer(request: HttpRequest, voice_id: UUID) -> HttpResponseBase:
             each.errors.clear()
     context = {
         "view": view, "one": view.row, "form": form, "rows": rows, "wrong": wrong, "more": len(rows) < MOST_ROWS,
-        "back": reverse("desk:voice", args=[voice_id]),
+        "back": reverse("desk:voice", args=[voice_id]), "headed": words.headed(view.row.title, view.text),
     }  # fmt: skip
     return render(request, "desk/voices/answer.html", context, status=status)
 

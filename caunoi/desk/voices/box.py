@@ -59,15 +59,13 @@ def _topic(text: str, given: Any) -> tuple[str, list[tuple[str, str]]]:
     """The field that was chosen, else the one that fits best; and what is proposed."""
     fits = queries.propose_topics(text, most=PROPOSED) if text else []
     names = {one.code: one.name for one in queries.topics()}
-    picked = given.get("topic", "")
-    if picked == words.OTHER or (not picked and given.get("other")):
-        picked = given.get("other", "")
-    elif picked == given.get("proposed") or picked not in names:
+    picked = given.get("other", "") or given.get("topic", "")
+    if picked not in names or (picked == given.get("proposed") and not given.get("other")):
         picked = fits[0].code if fits else ""
     offered = {one.code: one.name for one in fits}
-    if fits and picked in names:
+    if picked:
         offered.setdefault(picked, names[picked])
-    return (picked if picked in names else ""), list(offered.items())
+    return picked, list(offered.items())
 
 
 def _form(given: Any, topic: str, proposed: list[tuple[str, str]], *, asks_way: bool) -> BoxForm:
@@ -75,8 +73,7 @@ def _form(given: Any, topic: str, proposed: list[tuple[str, str]], *, asks_way: 
     if given is None:
         return BoxForm(proposed=[], topics=every, asks_way=asks_way)
     said = given.copy()
-    said["topic"] = topic if topic in dict(proposed) else words.OTHER
-    said["other"] = "" if topic in dict(proposed) else topic
+    said["topic"], said["other"] = topic, ""
     form = BoxForm(said, proposed=proposed, topics=every, asks_way=asks_way)
     if given.get("do") == "look":
         form.full_clean()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -72,6 +73,7 @@ def check(request: HttpRequest, voice_id: UUID) -> HttpResponseBase:
     context = {
         "view": view, "one": view.row, "petition": petition, "said": said(petition),
         "hints": [words.HINTS[one] for one in personal.hints(*typed)], "back": reverse("desk:voice", args=[voice_id]),
+        "headed": words.headed(view.row.title, view.text),
     }  # fmt: skip
     form_of = partial(CheckForm, photos=photos, initial=initial)
     return asked(request, form_of, run, template="desk/voices/check.html", context=context, to=context["back"])
@@ -89,13 +91,19 @@ def photo(request: HttpRequest, voice_id: UUID, photo_id: UUID) -> HttpResponse:
     return answer
 
 
-def said(petition: OfficerPetition) -> list[tuple[str, str]]:
-    """What was answered to the questions of the category, by the questions' names in the language in force."""
+def said(petition: OfficerPetition) -> list[tuple[str, str, bool]]:
+    """What was answered to the questions of the category: the question, the answer, whether it was typed by hand."""
     service = services().get(petition.service)
-    language = (get_language() or "vi")[:2]
+    asked_of = {one.code: one for one in service.attributes} if service else {}
     found = []
     for code, value in petition.answers:
-        one = next((each for each in service.attributes if each.code == code), None) if service else None
-        name = one.names.get(language, code) if one else code
-        found.append((name, ", ".join(value) if isinstance(value, tuple) else value))
+        given = [value] if isinstance(value, str) else list(value)
+        one = asked_of.get(code)
+        choices = {each.key: _worded(each.names) for each in one.values} if one else {}
+        text = ", ".join(choices.get(each, each) for each in given)
+        found.append((_worded(one.names) if one else code, text, not choices))
     return found
+
+
+def _worded(names: Mapping[str, str]) -> str:
+    return names.get((get_language() or "vi")[:2]) or names["vi"]

@@ -47,7 +47,7 @@ class BoxForm(TakingForm):
         super().__init__(*args, **kwargs)
         if not asks_way:
             del self.fields["way"]
-        self.fields["topic"].choices = [*proposed, (words.OTHER, _("Lĩnh vực khác"))]  # type: ignore[attr-defined]
+        self.fields["topic"].choices = proposed  # type: ignore[attr-defined]
         self.fields["other"].choices = [("", _("Hãy chọn…")), *topics]  # type: ignore[attr-defined]
 
 
@@ -65,13 +65,13 @@ class CommitmentForm(TakingForm):
     """One thing that is promised: what, by when, by whom. Left empty it counts for nothing."""
 
     text = forms.CharField(
-        label=_("Cam kết làm gì"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": "2"})
-    )
-    due_on = DateField(label=_("Xong trước ngày"), required=False)
-    use_required_attribute = False
+        label=_("Cam kết làm gì"), max_length=1000, widget=forms.Textarea(attrs={"rows": "2"}),
+        error_messages={"required": _("Hãy ghi cam kết làm gì.")},
+    )  # fmt: skip
+    due_on = DateField(label=_("Xong trước ngày"), error_messages={"required": _("Hãy ghi ngày phải xong.")})
 
     def __init__(self, *args: Any, now: datetime, agency_id: UUID, me: UUID, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
         self.now, self.agency_id, self.me = now, agency_id, me
         self.fields["agency_id"] = AgencyField(
             label=_("Cơ quan thực hiện"), on=local_date(now), required=False,
@@ -87,14 +87,13 @@ class CommitmentForm(TakingForm):
         """Whether anything is written in the row."""
         return any(self.data.get(self.add_prefix(name), "").strip() for name in _ROW)
 
+    def has_changed(self) -> bool:
+        """A row in which nothing is written is left alone."""
+        return self.said
+
     def clean(self) -> None:
-        """A row in which something is written says what, by when and who."""
+        """Who is responsible is looked for in the agency that does it."""
         super().clean()
-        if not self.said:
-            return
-        for name, why in (("text", _("Hãy ghi cam kết làm gì.")), ("due_on", _("Hãy ghi ngày phải xong."))):
-            if not self.cleaned_data.get(name) and name not in self.errors:
-                self.add_error(name, why)
         self._resolve()
 
     def _resolve(self) -> None:

@@ -99,7 +99,7 @@ def _told(step: StepView) -> dict[str, Any]:
     lines = []
     if step.to_agency_name:
         lines.append(format_html("→ {}", format_html(_DATA, step.to_agency_name)))
-    if step.due_on:
+    if step.to_agency_name and step.due_on:
         lines.append(_("Trả lời trước hết ngày %(day)s.") % {"day": formats.day(step.due_on)})
     if step.words:
         lines.append(format_html(_DATA, step.words))

@@ -14,7 +14,6 @@ MAY_READ = tuple(sorted(READERS))
 MAY_RAISE = tuple(sorted(RAISERS))
 MAY_KEEP = tuple(sorted(DECIDERS))
 Named = tuple[Promise, str]
-OTHER = "other"
 WAYS: dict[str, Promise] = {
     "step": _("Từng cấp: cấp trên trực tiếp trả lời trước"),
     "straight": _("Thẳng đến bộ phụ trách lĩnh vực"),
@@ -75,3 +74,8 @@ def _left(row: VoiceRow) -> Left | None:
     if row.state != "open" or row.days_left is None:
         return None
     return Left(row.days_left, "late" if row.late else "soon" if row.days_left <= SOON_DAYS else "ok")
+
+
+def headed(title: str, text: str) -> bool:
+    """Whether a title says something beside the text, of whose first words it is made when nobody wrote one."""
+    return not text.startswith(title.rstrip("…"))

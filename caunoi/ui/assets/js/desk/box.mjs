@@ -16,7 +16,9 @@ export function startBox(form) {
     sent.set("do", "look");
     const answer = await fetch(form.action || location.href, { method: "POST", body: sent, headers: { "X-Part": "1" } });
     if (turn !== latest || !answer.ok || answer.redirected) return;
+    const inTopic = form.querySelector('[data-part="topic"]').contains(document.activeElement);
     swap(form, await answer.text(), PARTS, sent);
+    if (inTopic && document.activeElement === document.body) form.querySelector("[name=topic]:checked")?.focus();
   }
   form.addEventListener("input", ({ target }) => {
     if (target.name !== "text") return;

@@ -33,7 +33,7 @@ def minutes_paper(row: Meeting, *, now: datetime) -> Paper:
         issued_at=now, opening=_opening(row, host, points), sections=tuple(sections),
         source=f"Biên bản cuộc họp {row.code}", receivers=("Các điểm cầu", "Lưu: VT"),
         signer_block="TM. Ủy ban nhân dân" if host.startswith(("Ủy ban nhân dân", "UBND")) else "",
-        signer_title="Chủ trì cuộc họp",
+        signer_title="Chủ trì cuộc họp", sealed=True,
     )  # fmt: skip
 
 

@@ -76,7 +76,8 @@ class Section:
 class Paper:
     """An administrative paper in the shape of Decree 30/2020, annex I. `source` stands at the foot of every page.
 
-    `kind` is what it is ("BÁO CÁO"), `about` what it is about; `to` whom it is addressed to, one a line.
+    `kind` is what it is ("BÁO CÁO"), `about` what it is about; `to` whom it is addressed to, one a line. `sealed`: the
+    PDF gets a digital signature; who signs stands at the foot of the last page, above room for `papers.PAPER_SEAL`.
     """
 
     kind: str
@@ -94,6 +95,7 @@ class Paper:
     signer_block: str = ""
     signer_title: str = ""
     signer_name: str = ""
+    sealed: bool = False
 
     @property
     def title(self) -> str:

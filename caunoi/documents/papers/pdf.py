@@ -13,8 +13,10 @@ from caunoi.documents.papers.model import Block, Paper, Plot, Table, Text, parts
 _PIXELS_AN_INCH = 220
 _FIELDS = (
     "kind", "about", "agency_name", "parent_agency_name", "place_name", "number", "source", "signer_block",
-    "signer_title", "signer_name",
+    "signer_title", "signer_name", "sealed",
 )  # fmt: skip
+PAPER_SEAL = (116.5, 21.0, 78.0, 25.0)
+"""Where the seal of a `sealed` paper stands on its last page, as `signing.SealBox` takes it."""
 
 
 def paper_pdf(paper: Paper) -> bytes:

@@ -12,7 +12,7 @@ from caunoi.core.subjects import SubjectRef
 from caunoi.documents import operations as documents
 from caunoi.documents import queries as files
 from caunoi.documents import signing
-from caunoi.documents.papers import paper_pdf
+from caunoi.documents.papers import PAPER_SEAL, paper_pdf
 from caunoi.documents.queries import FileView
 from caunoi.meetings.errors import MinutesNeeded
 from caunoi.meetings.events import MinutesMade, MinutesSigned
@@ -56,6 +56,7 @@ def sign_minutes(*, meeting_id: UUID, actor: Actor, now: datetime) -> UUID:
     signed = signing.sign(
         files.content(row.minutes_file_id), signer_name=people.names([person_id]).get(person_id, ""),
         reason=f"Ký biên bản cuộc họp {row.code}", agency_name=host.name, agency_code=host.code, now=now,
+        box=signing.SealBox(*PAPER_SEAL),
     )  # fmt: skip
     file = _keep(row, signed, "bien-ban-da-ky", actor, now)
     touch(row, state="concluded", minutes_file_id=file.id, signed_at=now, signed_by=person_id)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pikepdf
 import pytest
 
 from caunoi.core.ids import new_id
 from caunoi.documents import signing
+from caunoi.documents.papers import PAPER_SEAL
 from caunoi.documents.tests.pdf_text import text_of
 from caunoi.meetings import operations, queries
 from caunoi.meetings.errors import (
@@ -32,6 +35,7 @@ from caunoi.meetings.errors import (
 from caunoi.meetings.shapes import Assignment, ItemDraft, PointDraft
 from caunoi.meetings.testing import assignment, draft, point_of, walked
 from caunoi.meetings.tests.conftest import NOW, Land
+from caunoi.people import operations as people
 from caunoi.tasks import operations as tasks
 from caunoi.tasks import queries as task_queries
 from caunoi.tasks.errors import UnclearTask
@@ -75,6 +79,10 @@ def test_a_meeting_goes_from_its_agenda_to_signed_minutes_and_its_tasks_are_clos
 
     _file, pdf = queries.minutes(meeting_id, actor=land.officer_one, now=LATER)
     assert signing.verify(pdf).status == "valid"
+    with pikepdf.open(io.BytesIO(pdf)) as pages:
+        (seal,) = pages.pages[-1].Annots
+        corner = [float(side) / 72 * 25.4 for side in seal.Rect][:2]
+    assert corner == pytest.approx(PAPER_SEAL[:2], abs=0.3)
     said = " ".join(text_of(pdf).split())
     assert "Máy quét được cấp trong tuần này" in said
     assert "Rà soát đường truyền của các xã" in said
@@ -142,6 +150,20 @@ def test_the_chair_leads_and_points_speak_for_themselves(land: Land) -> None:
         operations.ask(point_id=point, text="Hỏi thay điểm khác", actor=land.officer_two, now=NOW)
     with pytest.raises(NotThePreparer):
         operations.draft_meeting(agency_id=land.province.id, draft=draft(NOW), actor=land.officer_one, now=NOW)
+
+
+def test_who_acts_for_the_leader_by_delegation_leads_the_meeting_and_gives_its_tasks(land: Land) -> None:
+    meeting_id = running(land)
+    question = asked(meeting_id, land)
+    assert land.chair.membership_id
+    people.delegate(
+        membership_id=land.chair.membership_id, to_person_id=land.preparer.person_id, valid_from=NOW,
+        valid_to=NOW + timedelta(days=1), actor=land.chair, now=NOW,
+    )  # fmt: skip
+    operations.take(meeting_id=meeting_id, actor=land.preparer, now=NOW)
+    operations.assign_question(question_id=question, assignment=given(land), actor=land.preparer, now=NOW)
+    with pytest.raises(NotTheChair):
+        operations.end(meeting_id=meeting_id, actor=land.preparer, now=NOW + timedelta(days=2))
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_a_machine_is_known_by_its_key_and_its_petitions_are_nobodys(client_root
     for _ in range(22):  # more than an address may send in a day
         answer = client.post(f"{client_root}/requests.json", {**POTHOLE, "api_key": key})
         assert answer.status_code == 201, answer.content.decode()
-    row = apps.get_model("voices", "Petition").objects.select_related("voice").first()
+    row: Any = apps.get_model("voices", "Petition").objects.select_related("voice").first()
     assert (row.person_id, row.voice.author_person_id, row.channel) == (None, None, "open311")
     for _ in range(20):
         assert client.post(f"{client_root}/requests.json", POTHOLE).status_code == 201

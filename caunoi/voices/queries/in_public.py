@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import cos, radians
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from caunoi.units import queries as units
 from caunoi.units.rules import distance_km, fold
 from caunoi.voices.models import Petition, Photo
 from caunoi.voices.petition_errors import PetitionNotFound
-from caunoi.voices.petition_shapes import NearPetition, PublicPage, PublicPetition, Wanted
+from caunoi.voices.petition_shapes import NearPetition, PublicPage, PublicPetition, PublicState, Wanted
 
 PAGE, MAP_LIMIT, NEAR_LIMIT = 30, 2000, 5
 NEAR_KM, NEAR_DAYS = 0.3, 90
@@ -62,7 +63,11 @@ def near(lat: float, lon: float, topic: str, *, now: datetime) -> list[NearPetit
         VISIBLE, voice__topic=topic, voice__state="open", voice__raised_at__gt=now - timedelta(days=NEAR_DAYS),
         lat__range=(lat - high, lat + high), lon__range=(lon - wide, lon + wide),
     )  # fmt: skip
-    metres = [(round(1000 * distance_km(lat, lon, row.lat, row.lon)), row) for row in rows[:200]]
+    metres = [
+        (round(1000 * distance_km(lat, lon, row.lat, row.lon)), row)
+        for row in rows[:200]
+        if row.lat is not None and row.lon is not None
+    ]
     metres.sort(key=lambda one: (one[0], one[1].voice.code))
     return [
         NearPetition(
@@ -115,7 +120,8 @@ def _view(row: Petition, unit_name: str, holder_name: str, photos: tuple[UUID, .
     voice, shown = row.voice, row.checked == "shown"
     moments = [voice.raised_at, voice.answered_at, voice.published_at]
     return PublicPetition(
-        code=voice.code, service=voice.topic, state=voice.state, title=voice.public_title if shown else "",
+        code=voice.code, service=voice.topic, state=cast(PublicState, voice.state),
+        title=voice.public_title if shown else "",
         text=voice.public_text if shown else "", answer=voice.public_answer if voice.published_at and shown else "",
         address=row.address if shown else "", lat=row.lat, lon=row.lon, province=voice.province, unit_name=unit_name,
         holder_name=holder_name, raised_at=voice.raised_at, updated_at=max(one for one in moments if one),

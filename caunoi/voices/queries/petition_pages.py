@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from caunoi.core.actor import Actor, Anonymous, Person
@@ -14,7 +15,7 @@ from caunoi.voices.operations.following import ANSWERED, MAX_REOPENED
 from caunoi.voices.petition_errors import PetitionNotFound
 from caunoi.voices.petition_policies import serves_holder
 from caunoi.voices.petition_rows import of_author
-from caunoi.voices.petition_shapes import FollowView, OfficerPetition, PhotoView, StepLine
+from caunoi.voices.petition_shapes import Checked, FollowView, OfficerPetition, PhotoView, PublicState, StepLine
 from caunoi.voices.policies import standing, visible
 from caunoi.voices.rules.personal import hints
 
@@ -58,7 +59,7 @@ def petition_for_officer(voice_id: UUID, *, actor: Actor, now: datetime) -> Offi
         voice_id=voice_id, code=row.voice.code, service=row.voice.topic, lat=row.lat, lon=row.lon,
         address=row.address, anonymous=row.anonymous, name=row.name if known else "",
         phone=row.phone if known else "", email=row.email if known else "", language=row.language,
-        checked=row.checked, hidden_reason=row.hidden_reason, agrees_to_publish=row.agrees_to_publish,
+        checked=cast(Checked, row.checked), hidden_reason=row.hidden_reason, agrees_to_publish=row.agrees_to_publish,
         public_title=row.voice.public_title, public_text=row.voice.public_text,
         hints=hints(row.voice.title, row.voice.text, row.address), answers=_answers(row), photos=_photos(row),
         rating=row.rating, satisfied=row.satisfied, rating_words=row.rating_words, reopened=row.reopened,
@@ -86,18 +87,20 @@ def _follow(row: Petition, now: datetime) -> FollowView:
     """Seven statements at most, whatever happened to it."""
     voice = row.voice
     steps = [one for one in voice.steps.order_by("seq") if one.kind in TOLD]
-    agencies = units.agencies({x for one in steps for x in (one.by_agency, one.to_agency) if x} | {voice.holder_id})
+    named = {voice.holder_id, *(one.by_agency for one in steps), *(one.to_agency for one in steps)}
+    agencies = units.agencies(one for one in named if one)
     answer = voice.answers.order_by("-at").first()
     answered = voice.state in ANSWERED
     return FollowView(
-        voice_id=voice.id, code=voice.code, service=voice.topic, state=voice.state, title=voice.title, text=voice.text,
+        voice_id=voice.id, code=voice.code, service=voice.topic, state=cast(PublicState, voice.state),
+        title=voice.title, text=voice.text,
         address=row.address, lat=row.lat, lon=row.lon,
         unit_name=units.unit(voice.unit_id).full_name if voice.unit_id else "",
         holder_name=agencies[voice.holder_id].name if voice.holder_id in agencies else "",
         raised_at=voice.raised_at, due_on=voice.due_on,
         late=voice.state == "open" and voice.due_on is not None and voice.due_on < local_date(now),
         answer=answer.text if answer else "", answered_at=voice.answered_at, answered_on_time=voice.answered_on_time,
-        checked=row.checked, hidden_reason=row.hidden_reason, agrees_to_publish=row.agrees_to_publish,
+        checked=cast(Checked, row.checked), hidden_reason=row.hidden_reason, agrees_to_publish=row.agrees_to_publish,
         rating=row.rating, rating_words=row.rating_words, reopened=row.reopened,
         may_rate=answered and row.rating is None, may_reopen=answered and row.reopened < MAX_REOPENED,
         photos=_photos(row), same=voice.same,

@@ -111,7 +111,7 @@ def _lived(chance: random.Random) -> Petition:
         if petition.gone or day >= TODAY:
             break
         if petition.open:
-            act = chance.choice([answered, answered, answered, forwarded, withdrawn])
+            act: Any = chance.choice([answered, answered, answered, forwarded, withdrawn])
             act(petition, day, *([chance.randrange(3)] if act is forwarded else []))
         elif not petition.satisfied and chance.random() < 0.5:
             rated(petition, day, chance.randrange(1, 6))
@@ -133,7 +133,9 @@ def counts() -> dict[UUID, dict[str, Fraction]]:
             for name in FIGURES:
                 assert quick.get(key, cube.absent())[name] == figures[name], (level, key, name)
     found = cube.by("department")
-    return {agency: {one: found.get(str(agency), cube.absent())[one] for one in FIGURES} for agency in AGENCIES}
+    return {
+        agency: {one: Fraction(found.get(str(agency), cube.absent())[one]) for one in FIGURES} for agency in AGENCIES
+    }
 
 
 def test_engine_evaluator_and_the_petitions_themselves_agree() -> None:

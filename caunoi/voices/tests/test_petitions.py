@@ -186,7 +186,7 @@ def test_the_checker_is_told_of_personal_data_and_cannot_publish_it() -> None:
     sent = filed(text="Ổ gà trước nhà ông Ví Dụ, gọi 0912 345 678 hoặc mau@example.org")
     who = officer(sent)
     assert pages.petition_for_officer(sent.voice_id, actor=who, now=NOW).hints == ("phone", "email")
-    show = {"voice_id": sent.voice_id, "outcome": "shown", "actor": who, "now": NOW}
+    show: dict[str, Any] = {"voice_id": sent.voice_id, "outcome": "shown", "actor": who, "now": NOW}
     with pytest.raises(StillPersonal):
         check_petition(**show, public_text="Ổ gà, gọi 0912 345 678")
     with pytest.raises(SayWhatIsShown):
@@ -341,14 +341,18 @@ def test_the_common_acts_move_answer_and_publish_a_petition_and_its_figures_foll
     )
     operations.forward(voice_id=sent.voice_id, to_agency_id=committee.id, reason="", actor=division, now=NOW)
     leader = officer(sent, "leader")
-    given = {"voice_id": sent.voice_id, "actor": leader, "now": NOW}
+    given: dict[str, Any] = {"voice_id": sent.voice_id, "actor": leader, "now": NOW}
     with pytest.raises(ForwardedInCircle):
         operations.forward(**given, to_agency_id=row.holder_id, reason="Không thuộc thẩm quyền")
     with pytest.raises(EmptyAnswer):
         operations.answer(**given, text=" ")
     operations.answer(**given, text="Đã vá mặt đường ngày 22/9/2026.")
     assert kinds(sent)[2:] == ["petition.left", "petition.reached", "petition.answered"]
-    words = {"public_title": "Ổ gà", "public_text": "Ổ gà trước cổng chợ", "public_answer": "Đã vá mặt đường."}
+    words: dict[str, Any] = {
+        "public_title": "Ổ gà",
+        "public_text": "Ổ gà trước cổng chợ",
+        "public_answer": "Đã vá mặt đường.",
+    }
     with pytest.raises(StillPersonal):
         operations.publish_answer(**given, **(words | {"public_answer": "Gọi 0912 345 678"}))
     operations.publish_answer(**given, **words)

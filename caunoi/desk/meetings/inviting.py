@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from caunoi.core.clock import local_date
@@ -56,7 +57,9 @@ def invite(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
                 form.take(error)
                 status = error.status
             else:
-                messages.success(request, _("Đã mời %(n)s điểm cầu.") % {"n": made})
+                messages.success(
+                    request, ngettext("Đã mời %(n)s điểm cầu.", "Đã mời %(n)s điểm cầu.", made) % {"n": made}
+                )
                 return redirect("desk:meeting", meeting_id)
         else:
             context["preview"] = _meant(request, view, form, host)

@@ -21,7 +21,7 @@ from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
 from caunoi.tasks import operations as tasks
 from caunoi.units import queries as units
-from tests.journeys import scene_reports, scene_services, scene_steering, scene_voices
+from tests.journeys import scene_meetings, scene_reports, scene_services, scene_steering, scene_voices
 from tests.journeys.scene_base import MORE_ROLES, NOW, REASON, Scene, picture
 
 
@@ -65,6 +65,7 @@ def made(now: datetime = NOW) -> Scene:
     scene_steering.classed(scene, now)
     scene_steering.planned(scene, now)
     scene_steering.cascaded(scene, now)
+    scene_meetings.met(scene, now)
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     scene_steering.tasked(scene, now)
     scene_voices.raised(scene, now)

@@ -18,6 +18,7 @@ class Room(AppConfig):
             Entry(_("Thông báo"), "portal:notices", audience="citizen", order=22, at_work=True),
             Entry(_("Kho giấy tờ"), "portal:store", audience="citizen", order=22),
             Entry(_("Tra cứu hồ sơ"), "portal:track", order=25),
+            Entry(_("Phản ánh, kiến nghị"), "portal:voices", order=27),
             Entry(_("Kiểm tra giấy tờ số"), "portal:verify", order=30),
             Entry(_("Chất lượng phục vụ"), "portal:indices", order=35),
             Entry(_("Đơn vị hành chính"), "units:search", order=40),

@@ -17,6 +17,7 @@ from caunoi.portal.tracking import acts, public, supplement
 from caunoi.portal.tracking import views as tracking
 from caunoi.portal.uploads import views as uploads
 from caunoi.portal.verification import views as verification
+from caunoi.portal.voices import urls as voices
 
 _filing: list[URLPattern | URLResolver] = [
     path("procedures/<str:code>/start/", start.start, name="start"),
@@ -48,6 +49,7 @@ _citizen: list[URLPattern | URLResolver] = [
     *_filing,
     *open_data.urlpatterns,
     *indices.urlpatterns,
+    *voices.urlpatterns,
     path("dossiers/", tracking.mine, name="mine"),
     path("dossiers/<str:code>/", tracking.dossier, name="dossier"),
     path("dossiers/<str:code>/submitted/", tracking.submitted, name="submitted"),

@@ -51,7 +51,7 @@ styles("modeler.scss", "modeler.css");
 styles("board.scss", "board.css");
 const scripts = {
   caunoi: "main", map: "map", diagram: "diagram", desk: "desk", uploads: "uploads", scan: "scan", jsqr: "jsqr",
-  forms: "forms", modeler: "modeler", simulate: "simulate", board: "board",
+  forms: "forms", modeler: "modeler", simulate: "simulate", board: "board", mark: "mark",
 };
 await build({
   entryPoints: Object.fromEntries(Object.entries(scripts).map(([out, source]) => [out, join(here, `js/${source}.mjs`)])),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from PIL import Image
 
 from caunoi.core.actor import Anonymous, Person
@@ -388,3 +390,16 @@ def test_the_agency_the_author_and_the_keeper_are_told_without_words_of_anybody(
     told = {one.person_id: one for one in apps.get_model("messages", "Notice").objects.all()}
     assert set(told) == {who.person_id, citizen.person_id}
     assert "bí mật" not in str([one.__dict__ for one in told.values()])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_petitions_that_come_at_the_same_moment_get_codes_of_their_own() -> None:
+    def send(_number: int) -> str:
+        try:
+            return filed().code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        codes = sorted(pool.map(send, range(12)))
+    assert codes == [f"PA-260922-{number:04d}" for number in range(1, 13)]

@@ -96,7 +96,7 @@ def _written(page: Page) -> None:
 
 def _answered(page: Page) -> None:
     """First without content; then with a commitment that names who and by when."""
-    _act(page, "Trả lời")
+    _act(page, "Viết trả lời")
     press(page)
     expect(page.locator(".govuk-error-summary")).to_contain_text("Câu trả lời chưa có nội dung")
     page.fill("[name=text]", "Gia hạn được trên cổng trong một ngày, theo hướng dẫn mẫu số 1.")

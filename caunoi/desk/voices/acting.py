@@ -133,7 +133,7 @@ def forward(request: HttpRequest, voice_id: UUID) -> HttpResponseBase:
         return _("Đã chuyển. Cơ quan nhận và nơi hỏi được báo ngay.")
 
     text = _("Cơ quan nhận trả lời thay cơ quan bạn. Nơi đã từng giữ việc này thì không chuyển lại được.")
-    context = _context(view, _("Chuyển cơ quan khác"), _("Chuyển"), text)
+    context = _context(view, _("Chuyển cơ quan khác"), _("Chuyển tiếp"), text)
     form_of = partial(ForwardForm, now=when(request), forwards=view.forwards)
     return asked(request, form_of, run, template=ASK, context=context, to=context["back"])
 

@@ -24,7 +24,7 @@ from caunoi.voices.petition_shapes import OfficerPetition
 from caunoi.voices.shapes import StepView, VoiceView
 
 ACTS: tuple[tuple[str, str, Promise, str], ...] = (
-    ("answer", "desk:voice-answer", gettext_lazy("Trả lời"), ""),
+    ("answer", "desk:voice-answer", gettext_lazy("Viết trả lời"), ""),
     ("route_by_hand", "desk:voice-route", gettext_lazy("Chọn cơ quan trả lời"), ""),
     ("forward", "desk:voice-forward", gettext_lazy("Chuyển cơ quan khác"), "secondary"),
     ("pass_up", "desk:voice-up", gettext_lazy("Chuyển lên cấp trên"), "secondary"),
@@ -79,7 +79,7 @@ def _facts(view: VoiceView) -> list[tuple[str, str, bool]]:
     found: list[tuple[str, Any, bool]] = [
         (_("Nơi gửi"), row.author_name or _("Người dân"), bool(row.author_name)),
         (_("Lĩnh vực"), row.topic_name, False),
-        (_("Cơ quan trả lời"), row.holder_name or _("chưa có"), bool(row.holder_name)),
+        (_("Cơ quan trả lời"), row.holder_name or _("chưa có cơ quan trả lời"), bool(row.holder_name)),
         (_("Người đầu mối"), view.contact_name, True),
         (_("Người thay thế"), view.stand_in_name, True),
         (_("Cách gửi"), words.WAYS.get(view.way, "") if row.kind == "difficulty" else "", False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -32,9 +33,10 @@ def box(request: HttpRequest) -> HttpResponseBase:
     if level == "nation":
         raise NoLevelAbove
     given = request.POST if request.method == "POST" else None
-    text = (given or {}).get("text", "").replace("\0", "").strip()
-    topic, proposed = _topic(text, given or {})
-    way = ((given or {}).get("way", "") if level == "commune" else "") or "step"
+    typed: Mapping[str, str] = given or {}
+    text = typed.get("text", "").replace("\0", "").strip()
+    topic, proposed = _topic(text, typed)
+    way = (typed.get("way", "") if level == "commune" else "") or "step"
     preview = _preview(request, topic, way)
     seen = _seen(preview)
     form = _form(given, topic, proposed, asks_way=level == "commune")
@@ -55,7 +57,7 @@ def box(request: HttpRequest) -> HttpResponseBase:
     return render(request, "desk/voices/box_form.html" if part else "desk/voices/box.html", context, status=status)
 
 
-def _topic(text: str, given: Any) -> tuple[str, list[tuple[str, str]]]:
+def _topic(text: str, given: Mapping[str, str]) -> tuple[str, list[tuple[str, str]]]:
     """The field that was chosen, else the one that fits best; and what is proposed."""
     fits = queries.propose_topics(text, most=PROPOSED) if text else []
     names = {one.code: one.name for one in queries.topics()}

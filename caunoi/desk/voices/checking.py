@@ -70,7 +70,7 @@ def check(request: HttpRequest, voice_id: UUID) -> HttpResponseBase:
     }  # fmt: skip
     typed = [request.POST.get(name, str(initial[name])) for name in ("public_title", "public_text")]
     photos = [(str(one.file_id), _("Ảnh %(n)s") % {"n": n}) for n, one in enumerate(petition.photos, 1)]
-    context = {
+    context: dict[str, Any] = {
         "view": view, "one": view.row, "petition": petition, "said": said(petition),
         "hints": [words.HINTS[one] for one in personal.hints(*typed)], "back": reverse("desk:voice", args=[voice_id]),
         "headed": words.headed(view.row.title, view.text),

@@ -96,7 +96,7 @@ _DATA = '<span lang="vi">{}</span>'
 def _told(step: StepView) -> dict[str, Any]:
     """A step as the timeline shows it; names and words are data, whatever the page's language."""
     who_did = ", ".join(name for name in (step.person_name, step.agency_name) if name)
-    lines = []
+    lines: list[str] = []
     if step.to_agency_name:
         lines.append(format_html("→ {}", format_html(_DATA, step.to_agency_name)))
     if step.to_agency_name and step.due_on:

@@ -23,7 +23,7 @@ from caunoi.desk.voices.forms import EndRouteForm, RouteByHandForm, RouteForm
 from caunoi.desk.voices.lists import places
 from caunoi.ui.access import role
 from caunoi.voices import operations, queries
-from caunoi.voices.shapes import RouteDraft
+from caunoi.voices.shapes import RouteDraft, RouteView
 
 
 @role(*words.MAY_KEEP)
@@ -64,7 +64,8 @@ def table(request: HttpRequest) -> HttpResponse:
     """Own rows of the agency first, then what holds where it has none."""
     rows = queries.routing_table(agency_of(request), actor=who(request), now=when(request))
     today = local_date(when(request))
-    own, general = [], []
+    own: list[tuple[RouteView, Any, bool]] = []
+    general: list[tuple[RouteView, Any, bool]] = []
     for one in rows:
         ends = one.id is not None and (one.valid_to is None or one.valid_to > today)
         (own if one.id else general).append((one, words.ROW_WAYS.get(one.way, ""), ends))

@@ -186,7 +186,7 @@ def _written(page: Page, root: str, where: str) -> None:
     expect(page.locator("main")).to_contain_text("Còn 1 câu chưa trả lời")
     reads_well(page, "meetings-outcome-vi-1280")
     _link(page, "Xem các câu ấy")
-    _link(page, "Trả lời 3")
+    _link(page, "Trả lời câu này 3")
     page.fill("[name=answer]", "Câu này được trả lời bằng văn bản.")
     press(page)
     _main(page, "Lập biên bản")

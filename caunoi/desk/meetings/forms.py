@@ -209,7 +209,10 @@ class QuestionAssignmentForm(AssignmentForm):
 
     title = _area(_("Nhiệm vụ"), 2, required=False, max_length=500, help_text=_("Bỏ trống thì lấy nguyên văn câu hỏi."))
     answer = _area(_("Trả lời tại cuộc họp"), 2, required=False, max_length=4000, help_text=_("Nếu đã nói điều gì."))
-    field_order = ("title", "answer")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["lead_agency_id", "person_id", "due_on", "answer", "title"])
 
 
 class ConclusionForm(AssignmentForm):

@@ -22,6 +22,8 @@ from caunoi.ui.access import role
 
 SECONDS = 4
 """So often the page asks whether there is something new; an answer of “nothing” costs three statements."""
+LISTED = 20
+"""So many of those that wait stand in the room; all are a press away."""
 NEXT = 6
 WALL_LAST = 3
 
@@ -100,6 +102,7 @@ def context_of(view: RoomView, request: HttpRequest) -> dict[str, Any]:
         "room": view, "state": words.STATES[view.state], "seconds": SECONDS, "mine": mine,
         "chairs": "take" in view.may, "answers": "answer" in view.may, "asks": "ask" in view.may and mine is not None,
         "joins": "join" in view.may and mine is not None, "acts": who(request).role in words.MAY_ACT,
+        "listed": view.waiting.questions[:LISTED], "unlisted": max(0, view.waiting.total - LISTED),
         "next": view.waiting.questions[:NEXT], "rest": max(0, view.waiting.total - NEXT),
         "answered": sum(view.waiting.counts.get(one, 0) for one in ("answered", "assigned")),
         "asked": sum(count for state, count in view.waiting.counts.items() if state not in ("withdrawn", "joined")),

@@ -49,7 +49,7 @@ def send(page: Page, root: str, paper: Path, language: str) -> None:
     page.locator("[data-mark-state] strong").wait_for()
     assert page.input_value("[name=lat]") == "21.024500"
     page.locator("[data-mark-open]").click()
-    page.locator("[data-mark-map] path.leaflet-interactive").first.wait_for()
+    page.locator("[data-mark-map] path.leaflet-interactive:visible").first.wait_for()
     page.fill("[name=address]", "Trước cổng chợ Ví Dụ")
     page.set_input_files("[name=photos]", str(paper))
     page.check("[name=anonymous]")
@@ -76,7 +76,7 @@ def test_a_pothole_is_told_mended_and_rated(
     )  # fmt: skip
     page.goto(f"{root}/voices/{voice().code}/")
     assert page.locator("img.cn-photo").evaluate("image => image.naturalWidth") > 0
-    page.locator(".cn-map path.leaflet-interactive").first.wait_for()
+    page.locator(".cn-map path.leaflet-interactive:visible").first.wait_for()
     reads_well(page, f"voice-public-{language}")
     answer("Đã lên lịch vá mặt đường trong tuần tới.")
     page.goto(link)
@@ -92,5 +92,5 @@ def test_a_pothole_is_told_mended_and_rated(
     reads_well(page, f"voice-rated-{language}")
     assert apps.get_model("voices.Petition")._default_manager.get().satisfied
     page.goto(f"{root}/voices/map/")
-    page.locator(".cn-map path.leaflet-interactive").first.wait_for()
+    page.locator(".cn-map path.leaflet-interactive:visible").first.wait_for()
     reads_well(page, f"voices-map-{language}")

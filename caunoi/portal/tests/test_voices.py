@@ -74,7 +74,7 @@ class TestSending:
         assert link
         stranger = Client().get(link[1])
         assert GIVEN["text"] in text_of(stranger)
-        assert stranger["Referrer-Policy"] == "no-referrer"
+        assert stranger["Referrer-Policy"] == "same-origin"
 
     def test_a_commune_by_name_does_where_there_is_no_mark(self, client: Client) -> None:
         assert send(client, lat="", lon="", commune="cua nam").status_code == 302

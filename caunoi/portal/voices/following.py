@@ -61,7 +61,7 @@ def follow(request: HttpRequest, secret: str) -> HttpResponse:
         caches["default"].set(key, tried + 1, WINDOW)
         raise
     answer = _page(request, here, found, {"token": secret})
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -8,6 +8,7 @@ class Room(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from caunoi.meetings import notifying
+        from caunoi.meetings import notifying, succession
 
         notifying.start()
+        succession.start()

@@ -8,4 +8,7 @@ class Room(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from caunoi.people import succession
         from caunoi.people.sign_in import signals  # noqa: F401  connects the handlers
+
+        succession.start()

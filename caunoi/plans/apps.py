@@ -8,6 +8,7 @@ class Room(AppConfig):
     label = "plans"
 
     def ready(self) -> None:
-        from caunoi.plans import notifying
+        from caunoi.plans import notifying, succession
 
         notifying.start()
+        succession.start()

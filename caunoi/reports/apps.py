@@ -8,6 +8,7 @@ class Room(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from caunoi.reports import notifying
+        from caunoi.reports import notifying, succession
 
         notifying.start()
+        succession.start()

@@ -8,6 +8,7 @@ class Room(AppConfig):
     label = "rollouts"
 
     def ready(self) -> None:
-        from caunoi.rollouts import notifying
+        from caunoi.rollouts import notifying, succession
 
         notifying.start()
+        succession.start()

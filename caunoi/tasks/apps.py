@@ -8,6 +8,7 @@ class Room(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from caunoi.tasks import notifying
+        from caunoi.tasks import notifying, succession
 
         notifying.start()
+        succession.start()

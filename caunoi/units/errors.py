@@ -122,3 +122,19 @@ REASONS: dict[str, str | Promise] = {
 def problems(reasons: Iterable[Reason]) -> list[Problem]:
     """The reasons of the engine as sentences."""
     return [Problem(REASONS[reason.code], params=reason.params) for reason in reasons]
+
+
+class NoHeir(Conflict):
+    """Agencies would end while something open hangs on them, and nobody would take over; the list says what."""
+
+    code = "no_heir"
+    text = _(
+        "%(count)s cơ quan chấm dứt mà chưa có cơ quan kế thừa việc đang làm. Hãy nêu cơ quan kế thừa cho từng cơ quan."
+    )
+
+
+class WrongOwners(InvalidInput):
+    """The file of heirs cannot be used; the problems say where."""
+
+    code = "wrong_owners"
+    text = _("Danh sách cơ quan kế thừa chưa dùng được.")

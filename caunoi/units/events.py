@@ -110,3 +110,17 @@ class AgenciesLoaded(Event):
 
     register: str
     agencies: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencySucceeded(Event):
+    """An agency ended and another took over what still ran; `heirs`: among so many it was divided."""
+
+    kind: ClassVar[str] = "agency.succeeded"
+    subject_kind: ClassVar[str] = "agency"
+
+    code: str
+    on: date
+    heir: UUID
+    heirs: int
+    sure: bool

@@ -160,3 +160,21 @@ class Agency(models.Model):
             models.UniqueConstraint(fields=["code"], condition=Q(valid_to=None), name="units_agency_code_now")
         ]
         indexes = [models.Index(fields=["province_code", "level", "kind"], name="units_agency_place")]
+
+
+class AgencySuccession(models.Model):
+    """Who took over from an agency that ended, with the share of its unit; `position` 0 is the main heir."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    origin = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    heir = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    position = models.PositiveSmallIntegerField(default=0)
+    numerator = models.DecimalField(max_digits=60, decimal_places=0)
+    denominator = models.DecimalField(max_digits=60, decimal_places=0)
+    sure = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["origin", "heir"], name="units_succession_once")]

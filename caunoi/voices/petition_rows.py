@@ -59,10 +59,14 @@ def place_of(voice: Voice) -> Place:
     return Place(unit_id=unit_id, agency_id=holder.id, province=holder.province_code)
 
 
+def said(voice: Voice) -> dict[str, Any]:
+    """What every entry says of a petition."""
+    return {
+        "code": voice.code, "service": voice.topic, "competent_agency": voice.holder_id,
+        "received_on": voice.raised_on, "due_on": voice.due_on,
+    }  # fmt: skip
+
+
 def note(kind: type[PetitionEvent], voice: Voice, *, actor: Actor, now: datetime, **more: Any) -> None:
     """Append an entry to the petition's chain."""
-    event = kind(
-        code=voice.code, service=voice.topic, competent_agency=voice.holder_id, received_on=voice.raised_on,
-        due_on=voice.due_on, **more,
-    )  # fmt: skip
-    append(event, subject_id=voice.id, actor=actor, now=now, place=place_of(voice))
+    append(kind(**said(voice), **more), subject_id=voice.id, actor=actor, now=now, place=place_of(voice))

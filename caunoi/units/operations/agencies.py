@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 from caunoi.units import store
+from caunoi.units.models import Agency
 from caunoi.units.queries.units import VN, units_at
 from caunoi.units.rules.codes import commune_group
 from caunoi.units.views import UnitView
@@ -59,6 +61,35 @@ def read_kinds(path: Path) -> list[AgencyKind]:
 def create_agencies(kinds: list[AgencyKind], *, on: date) -> int:
     """Make the agencies of all units in force on that day; inside the caller's transaction. Returns how many."""
     return store.copy("units_agency", _COLUMNS, list(_rows(kinds, on)))  # all read before the COPY takes the connection
+
+
+def agencies_for(kinds: list[AgencyKind], unit_ids: Collection[UUID], *, on: date) -> int:
+    """Make the agencies of units that have none, from `on`; inside the caller's transaction. Returns how many.
+
+    A commune gets the first group that no agency of its province bears.
+    """
+    rows: list[tuple[Any, ...]] = []
+    top = {one.code: one.agency_code for one in units_at(on=on, level="province", register=VN)}
+    taken: dict[str, set[str]] = defaultdict(set)
+    alive = Agency.objects.filter(level="commune", valid_to=None).values_list("province_code", "code")
+    for province, code in alive:
+        taken[province].add(code.split(".")[2])
+    for level in ("province", "commune"):
+        for unit in units_at(on=on, level=level, register=VN):
+            if unit.id not in unit_ids:
+                continue
+            group = _free(taken[unit.province_code]) if level == "commune" else ""
+            for kind in (one for one in kinds if one.level == level and one.exists_in(unit)):
+                code = f"000.{kind.group}.{group}" if group else f"000.00.{kind.group}"
+                rows.append(_row(kind, f"{code}.{top[unit.province_code]}", unit, unit.province_code, on))
+    return store.copy("units_agency", _COLUMNS, rows)
+
+
+def _free(taken: set[str]) -> str:
+    """A group that is not taken yet; taken from now on."""
+    group = next(one for one in map(commune_group, count()) if one not in taken)
+    taken.add(group)
+    return group
 
 
 def _rows(kinds: list[AgencyKind], on: date) -> Iterator[tuple[Any, ...]]:

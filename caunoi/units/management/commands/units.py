@@ -68,6 +68,10 @@ class Command(Base):
         convert.add_argument("--codes", required=True, type=Path, metavar="TỆP", help="mỗi dòng một mã")
         convert.add_argument("--weights", type=Path, metavar="TỆP", help="mã,số: trọng số của đơn vị gốc khi quy ngược")
         convert.add_argument("--basis", help="căn cứ của tỷ lệ: population, area ...")
+        follow = add("reorganise", "cho cơ quan của đơn vị mới kế thừa việc đang làm của cơ quan chấm dứt")
+        follow.add_argument("--on", dest="day", required=True, type=_day, metavar="NGÀY", help="ngày đơn vị thay đổi")
+        follow.add_argument("--owners", type=Path, metavar="TỆP", help="cột agency,heir: mã cơ quan và cơ quan kế thừa")
+        follow.add_argument("--dry-run", action="store_true", help="chỉ xem trước, không ghi gì")
         agencies = add("agencies", "các cơ quan của một đơn vị", "code")
         agencies.add_argument("--kind")
         search = add("search", "tìm đơn vị theo tên, không cần dấu, chịu được gõ sai", "text")
@@ -127,6 +131,21 @@ class Command(Base):
         ]
         lines = ["from_code,to_code,share", *(f"{f},{t},{_number(s)}" for f, t, s, _sure in found)]
         self.emit(rows, "\n".join(lines), as_json=o["json"])
+
+    def _reorganise(self, o: dict[str, Any]) -> None:
+        owners = operations.read_owners(o["owners"]) if o["owners"] else None
+        done = operations.reorganise(
+            on=o["day"], owners=owners, only_preview=o["dry_run"], actor=ACTOR, now=self.now
+        )  # fmt: skip
+        lines = [
+            _("%(succeeded)s cơ quan được kế thừa, %(without_heir)s cơ quan chấm dứt không còn việc, lập mới %(made)s.")
+            % {"succeeded": done.succeeded, "without_heir": done.without_heir, "made": done.made}
+        ]
+        said = _("%(room)s: chuyển %(moved)s, để lại %(stayed)s")
+        lines += [said % {"room": r, "moved": n, "stayed": done.stayed[r]} for r, n in done.moved.items()]
+        if o["dry_run"]:
+            lines.append(_("Đây là bản xem trước; chưa ghi gì."))
+        self.emit(asdict(done), "\n".join(lines), as_json=o["json"])
 
     def _agencies(self, o: dict[str, Any]) -> None:
         found = queries.agencies_of(o["code"], on=self.on, kind=o["kind"])

@@ -41,6 +41,6 @@ def _serve_on(following: Succession, actor: Actor, now: datetime) -> int:
     begins = datetime.combine(following.on, time(0), VIETNAM)
     with connection.cursor() as cursor:
         cursor.execute(_CARRY_ON, {"start": begins})
-        carried = cursor.rowcount
+        carried = int(cursor.rowcount)
         cursor.execute(_END, {"start": begins})
     return carried

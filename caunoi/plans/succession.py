@@ -37,4 +37,4 @@ def _end_second_targets(following: Succession, actor: Actor, now: datetime) -> i
     unit is to reach needs a decision."""
     with connection.cursor() as cursor:
         cursor.execute(_ENDED, {"on": following.on})
-        return cursor.rowcount
+        return int(cursor.rowcount)

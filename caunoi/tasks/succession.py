@@ -34,4 +34,4 @@ def start() -> None:
 def _parts(following: Succession, actor: Actor, now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_PARTS, {"on": following.on, "now": now})
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -106,8 +106,8 @@ def many(
     for place in wanted:
         key = _key(place, level)
         for topic in asked:
-            if row := rows.get((topic, key)):
-                found[topic, place] = row.agency_id if row.agency_id in alive else None
+            if own := rows.get((topic, key)):
+                found[topic, place] = own.agency_id if own.agency_id in alive else None
                 continue
             pattern = table.topics[topic].levels.get(level)
             hit = fitting(pattern, at.get(key, [])) if pattern else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
@@ -60,7 +61,7 @@ def sample(count: int, *, seed: int, actor: Actor, now: datetime) -> Sampled:
         assert level is not None
         wanted[voice_id] = (level, topic, Place(author.province_code, author.unit_id))
     held = dict(Voice.objects.filter(pk__in=wanted).values_list("pk", "holder_id"))
-    right = {}
+    right: dict[tuple[str, str, Place], UUID | None] = {}
     for level in {one[0] for one in wanted.values()}:
         asked = [(topic, place) for at, topic, place in wanted.values() if at == level]
         found = many({t for t, _ in asked}, level=level, places={p for _, p in asked}, on=today)

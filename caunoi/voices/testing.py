@@ -62,5 +62,11 @@ def scene(now: datetime) -> Scene:
 
 def difficulty(here: Scene, *, now: datetime, **changes: Any) -> UUID:
     """A difficulty of the commune about the portal, level by level."""
-    given = {"text": TEXT, "topic": "portal", "way": "step", "agency_id": here.commune, "actor": here.commune_officer}
+    given: dict[str, Any] = {
+        "text": TEXT,
+        "topic": "portal",
+        "way": "step",
+        "agency_id": here.commune,
+        "actor": here.commune_officer,
+    }
     return operations.raise_difficulty(**(given | changes), now=now)

@@ -162,4 +162,4 @@ def states_of_origin(subject: SubjectRef, *, on: date) -> dict[UUID, str]:
 
     For the room that holds the origin and shows what became of it: it has made sure that the actor may see it.
     """
-    return dict(existing(on).filter(of_origin(subject)).values_list("pk", "state_at"))
+    return {row.pk: str(getattr(row, "state_at")) for row in existing(on).filter(of_origin(subject))}  # noqa: B009

@@ -146,14 +146,14 @@ def _heirs(
     for row in Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), unit__in=units, valid_from__lte=on):
         if row.unit_id is not None:
             there[row.unit_id].append(row)
-    found = {}
+    found: dict[UUID, tuple[Heir, ...]] = {}
     for one in ending:
         if one.code in named:
             found[one.pk] = (Heir(named[one.code], Fraction(1)),)
             continue
         into = [
             (heir, share, sure)
-            for unit, share, sure in targets.get(one.unit_id, ()) if unit and (heir := _fitting(one, there[unit]))
+            for unit, share, sure in (targets.get(one.unit_id, ()) if one.unit_id else ()) if unit and (heir := _fitting(one, there[unit]))
         ]  # fmt: skip
         into.sort(key=lambda line: (-line[1], line[0].code))
         if into:

@@ -110,13 +110,13 @@ def overview(agency_id: UUID, *, actor: Actor, now: datetime, since: date | None
     done = Q(state__in=[State.ANSWERED, State.CLOSED])
     found = rows.values("topic").annotate(
         voices=Count("pk", distinct=True), askers=Count("author_agency_id", distinct=True),
-        sames=Count("sames", distinct=True), open_=Count("pk", filter=Q(state=State.OPEN), distinct=True),
+        sames_=Count("sames", distinct=True), open_=Count("pk", filter=Q(state=State.OPEN), distinct=True),
         late_=Count("pk", filter=late, distinct=True), answered_=Count("pk", filter=done, distinct=True),
         on_time=Count("pk", filter=done & Q(answered_on_time=True), distinct=True),
     )  # fmt: skip
     figures = [
         TopicFigures(
-            one["topic"], topic_name(Kind.DIFFICULTY, one["topic"]), one["voices"], one["askers"] + one["sames"],
+            one["topic"], topic_name(Kind.DIFFICULTY, one["topic"]), one["voices"], one["askers"] + one["sames_"],
             one["open_"], one["late_"], one["answered_"], one["on_time"],
         )
         for one in found

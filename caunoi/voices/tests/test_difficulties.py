@@ -225,7 +225,7 @@ class TestPublishing:
             self.publish(here, voice_id, actor=here.specialist)
 
     def publish(self, here: Scene, voice_id: UUID, **changes: Any) -> None:
-        given = {
+        given: dict[str, Any] = {
             "public_title": "Không gửi được kết quả", "public_text": testing.TEXT, "public_answer": ANSWER,
             "actor": here.head,
         }  # fmt: skip

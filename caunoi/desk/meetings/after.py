@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from caunoi.core.errors import NotFound
@@ -95,7 +96,10 @@ def sign(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
 def send(request: HttpRequest, meeting_id: UUID) -> HttpResponseBase:
     """Send the signed outcome to every connection point."""
     view = allowed(request, meeting_id, "send")
-    text = _("Gửi thông báo kết quả đến %(n)s điểm cầu.") % {"n": view.counts.total}
+    n = view.counts.total
+    text = ngettext("Gửi thông báo kết quả đến %(n)s điểm cầu.", "Gửi thông báo kết quả đến %(n)s điểm cầu.", n) % {
+        "n": n
+    }
     question = Question(_("Gửi kết quả"), text, _("Gửi kết quả"), done=_("Đã gửi kết quả đến các điểm cầu."))
 
     def run() -> None:

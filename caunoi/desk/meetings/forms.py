@@ -34,6 +34,17 @@ def _clock(label: Any, missing: Any) -> forms.TimeField:
     return made
 
 
+class SaidSelect(forms.Select):
+    """A choice among what officers wrote: Vietnamese in every language, the empty choice apart."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The option, with its language."""
+        made: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if value:
+            made["attrs"]["lang"] = "vi"
+        return made
+
+
 class MeetingForm(TakingForm):
     """What a meeting is about, when and where."""
 
@@ -50,7 +61,7 @@ class MeetingForm(TakingForm):
     )  # fmt: skip
     purpose = _area(_("Mục đích, yêu cầu"), required=False, max_length=2000)
     previous_id = forms.ChoiceField(
-        label=_("Cuộc họp trước"), required=False,
+        label=_("Cuộc họp trước"), required=False, widget=SaidSelect,
         help_text=_("Cuộc họp này mở đầu bằng kết quả của cuộc họp trước: việc nào đã xong, việc nào còn."),
     )  # fmt: skip
 
@@ -76,7 +87,7 @@ class ItemForm(TakingForm):
     """A line of the agenda."""
 
     title = forms.CharField(
-        label=_("Nội dung"), max_length=300, error_messages={"required": _("Hãy ghi nội dung của mục.")}
+        label=_("Nội dung của mục"), max_length=300, error_messages={"required": _("Hãy ghi nội dung của mục.")}
     )
     minutes = forms.IntegerField(
         label=_("Số phút"), min_value=1, max_value=1440, error_messages={"required": _("Hãy ghi số phút.")}
@@ -222,7 +233,7 @@ class ConclusionForm(AssignmentForm):
         _("Kết luận"), 3, max_length=500, error_messages={"required": _("Hãy ghi nội dung kết luận.")},
         help_text=_("Thành nhiệm vụ ngay khi ghi."),
     )  # fmt: skip
-    item_id = forms.ChoiceField(label=_("Về mục"), required=False)
+    item_id = forms.ChoiceField(label=_("Về mục"), required=False, widget=SaidSelect)
 
     def __init__(self, *args: Any, items: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

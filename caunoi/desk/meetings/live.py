@@ -25,7 +25,7 @@ SECONDS = 4
 LISTED = 20
 """So many of those that wait stand in the room; all are a press away."""
 NEXT = 6
-WALL_LAST = 3
+WALL_LAST = 2
 
 
 @role(*words.MAY_READ)

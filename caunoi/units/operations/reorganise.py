@@ -151,9 +151,9 @@ def _heirs(
         if one.code in named:
             found[one.pk] = (Heir(named[one.code], Fraction(1)),)
             continue
+        became = targets.get(one.unit_id, ()) if one.unit_id else ()
         into = [
-            (heir, share, sure)
-            for unit, share, sure in (targets.get(one.unit_id, ()) if one.unit_id else ()) if unit and (heir := _fitting(one, there[unit]))
+            (heir, share, sure) for unit, share, sure in became if unit and (heir := _fitting(one, there[unit]))
         ]  # fmt: skip
         into.sort(key=lambda line: (-line[1], line[0].code))
         if into:

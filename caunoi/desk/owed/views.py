@@ -38,13 +38,13 @@ STATES: dict[str, tuple[Promise, str]] = {
 KINDS: dict[str, Promise] = {
     "task": _("Nhiệm vụ"), "offer": _("Giao chỉ tiêu"), "cascade": _("Giao chỉ tiêu"), "value": _("Chỉ tiêu"),
     "plan": _("Kế hoạch"), "report": _("Báo cáo"), "rollout": _("Triển khai"), "classification": _("Xếp loại"),
-    "voice": _("Vướng mắc"),
-    "meeting": _("Cuộc họp"),
+    "voice": _("Vướng mắc"), "meeting": _("Cuộc họp"),
 }  # fmt: skip
 PLACES: tuple[tuple[str, Promise], ...] = (
     ("desk:tasks", _("Nhiệm vụ")), ("desk:plans", _("Kế hoạch")), ("desk:cascades", _("Giao chỉ tiêu")),
     ("desk:reports", _("Báo cáo")), ("desk:rollouts", _("Thí điểm và nhân rộng")),
-    ("desk:classification", _("Xếp loại")), ("desk:meetings", _("Cuộc họp")),
+    ("desk:classification", _("Xếp loại")), ("desk:voices", _("Phản ánh, vướng mắc")),
+    ("desk:meetings", _("Cuộc họp")),
 )  # fmt: skip
 """Where steering is done; those that exist are linked."""
 

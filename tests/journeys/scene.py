@@ -21,7 +21,7 @@ from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
 from caunoi.tasks import operations as tasks
 from caunoi.units import queries as units
-from tests.journeys import scene_meetings, scene_reports, scene_services, scene_steering, scene_voices
+from tests.journeys import scene_meetings, scene_petitions, scene_reports, scene_services, scene_steering, scene_voices
 from tests.journeys.scene_base import MORE_ROLES, NOW, REASON, Scene, picture
 
 
@@ -69,6 +69,7 @@ def made(now: datetime = NOW) -> Scene:
     scene.values["token"] = [tasks.renew_calendar(actor=office.specialist, now=now)]
     scene_steering.tasked(scene, now)
     scene_voices.raised(scene, now)
+    scene_petitions.told(scene, now)
     for name, values in scene_reports.made(office.committee_id, office.head, picture(), now).items():
         scene.values[name] = [*scene.values.get(name, []), *values]
     return scene

@@ -33,14 +33,14 @@ LOOKS = (("vi", 1280), ("en", 390), ("th", 390))
 ALL = (
     "file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/",
     "desk/catalogue/drafts/<uuid:draft_id>/", "desk/reports/<uuid:report_id>/",
-    "desk/voices/<uuid:voice_id>/", "desk/meetings/<uuid:meeting_id>/", "desk/meetings/<uuid:meeting_id>/room/",
+    "desk/voices/<uuid:voice_id>/", "voices/follow/<str:secret>/", "desk/meetings/<uuid:meeting_id>/", "desk/meetings/<uuid:meeting_id>/room/",
     "desk/meetings/<uuid:meeting_id>/outcome/",
 )  # fmt: skip
 """Addresses whose pages differ so much by what they show that each of their values is opened, not only the first."""
 ASKED = {
     "desk/find/": "?q=nguyen", "desk/counter/": "?q=khai", "procedures/": "?q=khai+sinh", "track/": "?code=000",
     "procedures/<str:code>/start/": "?unit=00082", "procedures/<str:code>/help/": "?q=cua+nam", "units/": "?q=cua",
-    "desk/voices/": "?state=open",
+    "desk/voices/": "?state=open", "voices/new/": "?q=o+ga",
 }  # fmt: skip
 """What is asked at pages that say more when they are asked something."""
 _NO_KEY = "no passkey without a device"
@@ -75,12 +75,14 @@ ELSEWHERE = {
     "report-consolidated-file": "needs a report that the job made (caunoi/desk/tests/test_consolidated.py)",
     "upload": "answers what is left to send, to scripts",
     "reform": "needs the whole country's register (test of units)",
+    "voice-near": "a piece of the form's page, asked by its script (test_pothole)",
     "provinces-csv": "needs the whole country's register (test of units)",
 }
 """Addresses by name that have no page of their own for a visitor of ours, and why."""
 _KINDS = {
     "procedures/": "procedure", "desk/catalogue/": "procedure", "desk/counter/": "procedure", "units/": "unit",
     "catalogue/": "procedure", "desk/voices/published/": "voice_code",
+    "voices/": "petition", "voices/answers/": "voice_code",
 }  # fmt: skip
 """What `code` is at addresses that begin so; elsewhere it is a dossier's."""
 _SCRIPTS = "api/v1/"

@@ -67,3 +67,14 @@ function start(box) {
 }
 
 for (const box of document.querySelectorAll("[data-mark]")) start(box);
+
+// Who stays unknown is not asked who they are; what was typed is not sent along either.
+for (const contact of document.querySelectorAll("[data-mark-contact]")) {
+  const unless = document.getElementById(contact.dataset.unless);
+  const ask = () => {
+    contact.hidden = unless.checked;
+    for (const field of contact.querySelectorAll("input")) field.disabled = unless.checked;
+  };
+  unless.addEventListener("change", ask);
+  ask();
+}

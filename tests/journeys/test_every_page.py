@@ -33,7 +33,8 @@ LOOKS = (("vi", 1280), ("en", 390), ("th", 390))
 ALL = (
     "file/<uuid:dossier_id>/form/<slug:section_id>/", "dossiers/<str:code>/", "desk/dossiers/<str:code>/",
     "desk/catalogue/drafts/<uuid:draft_id>/", "desk/reports/<uuid:report_id>/",
-    "desk/voices/<uuid:voice_id>/", "voices/follow/<str:secret>/", "desk/meetings/<uuid:meeting_id>/", "desk/meetings/<uuid:meeting_id>/room/",
+    "desk/voices/<uuid:voice_id>/", "voices/follow/<str:secret>/",
+    "desk/meetings/<uuid:meeting_id>/", "desk/meetings/<uuid:meeting_id>/room/",
     "desk/meetings/<uuid:meeting_id>/outcome/",
 )  # fmt: skip
 """Addresses whose pages differ so much by what they show that each of their values is opened, not only the first."""

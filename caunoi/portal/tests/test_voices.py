@@ -16,6 +16,7 @@ from PIL import Image
 
 from caunoi.core.clock import SystemClock
 from caunoi.people import testing as people
+from caunoi.portal.voices.sending import _speaking_of
 from caunoi.units import queries as units
 from caunoi.units.testing import load_small
 from caunoi.voices import operations
@@ -130,6 +131,12 @@ class TestSending:
         assert answers[-1] == 429
 
     def test_a_category_is_found_by_its_words_without_diacritics(self, client: Client) -> None:
+        def found(words: str) -> list[str]:
+            return [one.code for one in _speaking_of(words)]
+
+        assert found("o ga") == ["pothole"]
+        assert "flood" in found("nuoc ngap")
+        assert found("khong co gi nhu vay") == []
         assert NEW in text_of(client.get("/voices/new/?q=o+ga"))
 
 

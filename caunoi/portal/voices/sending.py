@@ -31,7 +31,7 @@ SENT = "portal.voice.sent"
 def choose(request: HttpRequest) -> HttpResponse:
     """What it is about; `q` finds a category by its words, without diacritics."""
     text = request.GET.get("q", "").strip()[:100]
-    found = [one for one in voices.services().values() if _speaks_of(one, fold(text))] if text else []
+    found = _speaking_of(fold(text)) if text else []
     context = {
         "groups": list(words.service_groups()), "q": text,
         "found": [(one.code, words.said(one.names), words.said(one.description)) for one in found],
@@ -101,9 +101,15 @@ def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/voices/sent.html", {"done": done, "due": due, "link": link, "qr": qr(link)})
 
 
-def _speaks_of(service: Service, text: str) -> bool:
-    said = fold(" ".join([*service.names.values(), *service.keywords]))
-    return all(word in said for word in text.split())
+def _speaking_of(text: str) -> list[Service]:
+    """Categories that have what was typed, from the start of a word on; where none has it, those with all its words."""
+    known = voices.services()
+    said = {code: f" {fold(' '.join([*one.names.values(), *one.keywords]))}" for code, one in known.items()}
+    for parts in ([text], text.split()):
+        found = [known[code] for code, words in said.items() if all(f" {part}" in words for part in parts)]
+        if found:
+            return found
+    return []
 
 
 def _tell(form: PetitionForm, error: DomainError) -> None:

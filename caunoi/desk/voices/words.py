@@ -23,7 +23,7 @@ STATES: dict[str, Named] = {
     "open": (_("chờ trả lời"), "blue"), "answered": (_("đã trả lời"), "green"), "closed": (_("đã kết thúc"), "grey"),
     "withdrawn": (_("đã rút"), "grey"),
 }  # fmt: skip
-UNROUTED: Named = (_("chưa có cơ quan trả lời"), "orange")
+UNROUTED: Named = (_("chưa có cơ quan trả lời"), "yellow")
 KINDS: dict[str, Promise] = {
     "difficulty": _("Khó khăn, vướng mắc của địa phương"), "petition": _("Phản ánh, kiến nghị của người dân"),
 }  # fmt: skip

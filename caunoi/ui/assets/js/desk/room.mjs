@@ -32,6 +32,8 @@ export function startRoom(room) {
 
   function take(found, sent = null) {
     const here = parts();
+    // A look that was asked for before something was sent may come after its answer.
+    if (Number(found.dataset.revision) < Number(here.dataset.revision)) return;
     if (found.dataset.state !== here.dataset.state && !typing(here)) return location.reload();
     const focused = document.activeElement?.id;
     let whole = true;

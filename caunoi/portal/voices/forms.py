@@ -75,7 +75,7 @@ class PetitionForm(Form):
     def __init__(self, *args: Any, service: Service, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service, self.on = service, on
-        place = PlaceField(level="commune", label=_("Xã, phường, đặc khu"), required=False)
+        place = PlaceField(level="commune", label=_("Thuộc xã, phường, đặc khu nào?"), required=False)
         place.on = on
         self.fields["commune"] = place
         for one in service.attributes:

@@ -136,6 +136,8 @@ class TestSending:
 
         assert found("o ga") == ["pothole"]
         assert "flood" in found("nuoc ngap")
+        assert found("street light") == ["street_light"]
+        assert "pothole" in found("หลุม")
         assert found("khong co gi nhu vay") == []
         assert NEW in text_of(client.get("/voices/new/?q=o+ga"))
 

@@ -102,14 +102,21 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 
 def _speaking_of(text: str) -> list[Service]:
-    """Categories that have what was typed, from the start of a word on; where none has it, those with all its words."""
+    """Categories that have what was typed; where none has it, those with all its words.
+
+    A word is found from its start on, but in Thai, which does not part its words.
+    """
     known = voices.services()
     said = {code: f" {fold(' '.join([*one.names.values(), *one.keywords]))}" for code, one in known.items()}
     for parts in ([text], text.split()):
-        found = [known[code] for code, words in said.items() if all(f" {part}" in words for part in parts)]
+        found = [known[code] for code, words in said.items() if all(_from_start(part) in words for part in parts)]
         if found:
             return found
     return []
+
+
+def _from_start(part: str) -> str:
+    return f" {part}" if part.isascii() else part
 
 
 def _tell(form: PetitionForm, error: DomainError) -> None:

@@ -36,6 +36,8 @@ def prepare() -> None:
             call_command("plan", "load", stdout=io.StringIO())
         with step("Nạp hệ thống mẫu được thí điểm rồi nhân rộng"):
             call_command("rollouts", "demo", stdout=io.StringIO())
+        with step("Nêu vài vướng mắc và phản ánh mẫu"):
+            call_command("voices", "demo", stdout=io.StringIO())
 
 
 def needs_migration() -> bool:

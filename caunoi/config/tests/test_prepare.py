@@ -23,14 +23,14 @@ def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return commands
 
 
-def test_the_demonstration_has_people_dossiers_a_plan_and_a_roll_out(
+def test_the_demonstration_has_people_dossiers_a_plan_a_roll_out_and_voices(
     called: list[tuple[str, ...]], settings: Any
 ) -> None:
     settings.DEVELOPMENT = True
     prepare.prepare()
     assert called == [
         ("units", "load"), ("procedures", "load"), ("demo", "create"), ("dossiers", "demo"), ("plan", "load"),
-        ("rollouts", "demo"),
+        ("rollouts", "demo"), ("voices", "demo"),
     ]  # fmt: skip
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db import connection
+
+from caunoi.core.actor import Actor
 from caunoi.units import succession
-from caunoi.units.succession import Rule
+from caunoi.units.succession import Rule, Succession
 
 _GOING_ON = "t.state IN ('draft', 'invited', 'running', 'ended')"
 _OF_GOING_ON = (
@@ -19,4 +24,14 @@ def start() -> None:
         Rule("meetings_agendaitem", "agency_id", _OF_GOING_ON),
         Rule("meetings_point", "agency_id", _OF_GOING_ON, once=("meeting_id",)),
     ]
-    succession.register("meetings", rules)
+    succession.register("meetings", rules, after=_name_only)
+
+
+def _name_only(following: Succession, actor: Actor, now: datetime) -> int:
+    """The second point of an heir in a meeting: guests by its name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE meetings_point t SET agency_id = NULL FROM succeeding s "
+            f"WHERE s.origin = t.agency_id AND {_OF_GOING_ON}"
+        )
+        return int(cursor.rowcount)

@@ -19,7 +19,7 @@ def start() -> None:
     """At start-up."""
     target = Rule(
         "plans_target", "holder_id", "t.valid_to IS NULL", unit="unit_id", province="province",
-        once=("indicator_id", "due_on"),
+        once=("indicator_id", "due_on"), meets="o.valid_to IS NULL",
     )  # fmt: skip
     live = "t.state IN ('draft', 'open')"
     offered = "t.state IN ('draft', 'offered', 'accepted', 'countered')"

@@ -13,6 +13,10 @@ def start() -> None:
             "reports_report", "agency_id", "t.status <> 'accepted'", unit="unit_id", province="province",
             once=("round_id",),
         ),
-        Rule("reports_round", "agency_id", once=("form", "kind", "start")),
+        Rule(
+            "reports_round", "agency_id", "t.kind <> 'ad_hoc'", once=("form", "kind", "start"),
+            meets="o.kind <> 'ad_hoc'",
+        ),
+        Rule("reports_round", "agency_id", "t.kind = 'ad_hoc'"),
     ]  # fmt: skip
     succession.register("reports", rules)

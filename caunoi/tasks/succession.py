@@ -11,6 +11,7 @@ from caunoi.units import succession
 from caunoi.units.succession import Rule, Succession
 
 _OPEN = "t.stage IN ('open', 'submitted')"
+_OF_OPEN = "k.stage IN ('open', 'submitted')"
 _PARTS = """
 WITH ended AS (
     UPDATE tasks_taskagency p SET valid_to = greatest(p.valid_from, %(on)s)
@@ -28,7 +29,8 @@ def start() -> None:
         Rule("tasks_task", "lead_agency_id", _OPEN, unit="unit_id", province="province"),
         Rule("tasks_task", "issuer_id", _OPEN),
     ]
-    succession.register("tasks", rules, before=_parts)
+    running = f"t.valid_to IS NULL AND EXISTS (SELECT FROM tasks_task k WHERE k.id = t.task_id AND {_OF_OPEN})"
+    succession.register("tasks", rules, counted=[Rule("tasks_taskagency", "agency_id", running)], before=_parts)
 
 
 def _parts(following: Succession, actor: Actor, now: datetime) -> int:

@@ -52,8 +52,10 @@ class Rule:
     """Rows of `table` whose `agency` column names an ending agency follow it while `still` (SQL over `t`) holds.
 
     `unit`, `province`: columns that take the heir's. `item_unit`: the row's own unit, which decides where an agency was
-    divided. `once`: columns that may stand only once with an agency; of rows that would meet, the first goes on and the
-    others stay where they are. `key`: the primary key.
+    divided. `once`: columns that may stand only once with an agency (among the rows for which `meets` holds, SQL over
+    `o`); of rows that would meet, the first goes on and the others stay where they are. `key`: the primary key.
+
+    The day is `current_setting('caunoi.on', true)::date` in all of them.
     """
 
     table: str
@@ -63,6 +65,7 @@ class Rule:
     province: str = ""
     item_unit: str = ""
     once: tuple[str, ...] = ()
+    meets: str = "true"
     key: str = "id"
 
 
@@ -72,10 +75,11 @@ Then = Callable[[Succession, Actor, datetime], int]
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A room, its rules, and what it does before and after them."""
+    """A room, its rules, what it does before and after them, and what is only counted: rows that `before` moves."""
 
     room: str
     rules: tuple[Rule, ...]
+    counted: tuple[Rule, ...] = ()
     before: Then | None = None
     after: Then | None = None
 
@@ -83,14 +87,23 @@ class Follower:
 _followers: dict[str, Follower] = {}
 
 
-def register(room: str, rules: Sequence[Rule], *, before: Then | None = None, after: Then | None = None) -> None:
+def register(
+    room: str, rules: Sequence[Rule], *, counted: Sequence[Rule] = (), before: Then | None = None,
+    after: Then | None = None,
+) -> None:  # fmt: skip
     """Say what of a room follows; the same room twice keeps the last."""
-    _followers[room] = Follower(room, tuple(rules), before, after)
+    _followers[room] = Follower(room, tuple(rules), tuple(counted), before, after)
 
 
 def followers() -> tuple[Follower, ...]:
     """In the order of the rooms' start-up."""
     return tuple(_followers.values())
+
+
+def tell_day(on: date) -> None:
+    """Let the rules know the day, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('caunoi.on', %s, true)", [on.isoformat()])
 
 
 def prepare(succession: Succession) -> None:
@@ -150,7 +163,7 @@ def _moved(rule: Rule) -> str:
         alike = " AND ".join(f"o.{column} IS NOT DISTINCT FROM c.{column}" for column in rule.once)
         meets = (
             f" AND NOT EXISTS (SELECT FROM {rule.table} o WHERE o.{rule.agency} = c.heir AND {alike} "
-            f"AND ({rule.still.replace('t.', 'o.')}))"
+            f"AND ({rule.meets}))"
         )
     kept = "".join(f", t.{column}" for column in rule.once)
     return (

@@ -27,7 +27,7 @@ WHERE v.state IN ('open', 'answered')"""
 
 def start() -> None:
     """At start-up. Where the holder was divided, the unit that a voice concerns decides."""
-    running = "(t.valid_to IS NULL OR t.valid_to > now()::date)"
+    running = "(t.valid_to IS NULL OR t.valid_to > current_setting('caunoi.on', true)::date)"
     rules = [
         Rule("voices_voice", "holder_id", _HELD, item_unit="unit_id"),
         Rule("voices_voice", "author_agency_id", _HELD, unit="unit_id", province="province"),

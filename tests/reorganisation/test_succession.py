@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from caunoi.core.actor import Person, System
 from caunoi.core.journal.queries import entries_of
+from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
 from caunoi.tasks import operations as tasks
@@ -24,7 +25,7 @@ from caunoi.tasks.shapes import Origin, TaskDraft
 from caunoi.units import operations as units_operations
 from caunoi.units import queries as units
 from caunoi.units import succession
-from caunoi.units.errors import NoHeir
+from caunoi.units.errors import NoHeir, WrongOwners
 from caunoi.units.operations.agencies import create_agencies, read_kinds
 from caunoi.units.operations.load_country import DATA, FIRST_DAY, REFORM
 from caunoi.units.rules.model import Draft, Kind, Mutation
@@ -81,10 +82,11 @@ def reorganise(**more: Any) -> units_operations.Reorganised:
 
 def left_at(agency_ids: set[UUID]) -> dict[str, int]:
     """What any rule of any room still finds at these agencies."""
+    succession.tell_day(DAY)
     return {
         f"{follower.room} {rule.table}.{rule.agency}": sum(found.values())
         for follower in succession.followers()
-        for rule in follower.rules
+        for rule in (*follower.rules, *follower.counted)
         if (found := succession.open_with(rule, agency_ids))
     }
 
@@ -112,6 +114,25 @@ class TestMerge:
         assert (view.lead_agency_id, view.person_id) == (new.id, self.officer.person_id)
         assert task_queries.task(self.task, actor=actor, now=AFTER, as_of=NOW.date()).lead_agency_id == self.old.id
         assert voice_queries.voice(self.voice, actor=actor, now=AFTER).row.author_agency_id == new.id
+
+    def test_a_lent_role_and_absences_to_come_go_on(self) -> None:
+        leader, deputy = officer(self.old.id, "leader"), officer(self.old.id)
+        held = people_queries.members(self.old.id, at=NOW, role="leader")[0]
+        until = AFTER + timedelta(days=20)
+        people_operations.delegate(
+            membership_id=held.id, to_person_id=deputy.person_id, valid_from=NOW, valid_to=until, actor=leader, now=NOW
+        )
+        for start in (AFTER + timedelta(days=2), AFTER + timedelta(days=9)):
+            people_operations.report_absence(
+                person_id=leader.person_id, agency_id=self.old.id, deputy_id=deputy.person_id, valid_from=start,
+                valid_to=start + timedelta(days=2), actor=leader, now=NOW,
+            )  # fmt: skip
+        reorganise()
+        new = committee(NGOC_HA, DAY)
+        assert left_at({self.old.id}) == {}
+        assert len(people_queries.absences(new.id, at=AFTER)) == 2
+        roles = {m.role for m in people_queries.memberships(deputy.person_id, at=AFTER) if m.agency_id == new.id}
+        assert roles == {"specialist", "leader"}
 
     def test_history_says_who_succeeded_whom_and_the_second_time_nothing_is_left_to_do(self) -> None:
         reorganise()
@@ -173,6 +194,17 @@ class TestAbolition:
         assert self.old.name in said
         assert "tasks" in said
         assert committee(BA_DINH).valid_to is None
+
+    def test_an_heir_that_ends_the_same_day_or_an_agency_that_goes_on_is_refused(self) -> None:
+        for owners in ({self.old.code: self.old.code}, {committee(NGOC_HA).code: committee("00070").code}):
+            with pytest.raises(WrongOwners):
+                reorganise(owners=owners)
+
+    def test_people_alone_are_reason_enough_to_ask_for_an_owner(self) -> None:
+        apps.get_model("tasks.Task")._default_manager.update(stage="closed")
+        with pytest.raises(NoHeir) as refused:
+            reorganise()
+        assert "people" in str(refused.value)
 
     def test_a_named_owner_takes_over(self) -> None:
         heir = committee(NGOC_HA)

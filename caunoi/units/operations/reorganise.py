@@ -85,6 +85,8 @@ def read_owners(path: Path) -> dict[str, str]:
             given = {name: specific_first((row[name] or "").strip()) for name in ("agency", "heir")}
             if not all(given.values()):
                 problems.append(Problem(texts.OWNERS_EMPTY, line=rows.line_num))
+            elif given["agency"] in found:
+                problems.append(Problem(texts.OWNERS_TWICE, line=rows.line_num, params=(("code", given["agency"]),)))
             found[given["agency"]] = given["heir"]
     if problems:
         raise WrongOwners(problems)
@@ -95,7 +97,8 @@ def _reorganised(on: date, owners: Mapping[str, str], actor: Actor, now: datetim
     ending = _ending(on)
     if not ending:
         return Reorganised(on)
-    named = _named(owners, on)
+    named = _named(owners, ending, on)
+    succession.tell_day(on)
     Agency.objects.filter(pk__in=[one.pk for one in ending], valid_to=None).update(valid_to=on)
     targets = shares({one.unit_id for one in ending if one.unit_id}, on=on)
     made = _make_missing({unit for found in targets.values() for unit, _share, _sure in found if unit}, on)
@@ -115,13 +118,15 @@ def _ending(on: date) -> list[Agency]:
     return list(rows.select_related("unit").order_by("province_code", "code"))
 
 
-def _named(owners: Mapping[str, str], on: date) -> dict[str, UUID]:
-    """Heirs by the code of who ends. Raises WrongOwners for codes that no agency has."""
-    rows = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), code__in=set(owners.values()))
+def _named(owners: Mapping[str, str], ending: Sequence[Agency], on: date) -> dict[str, UUID]:
+    """Heirs by the code of who ends. Raises WrongOwners for heirs that do not go on and agencies that do not end."""
+    rows = Agency.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on)
+    rows = rows.exclude(pk__in=[one.pk for one in ending]).filter(code__in=set(owners.values()))
     known = dict(rows.values_list("code", "id"))
-    problems = [
-        Problem(texts.OWNERS_UNKNOWN, params=(("code", heir),)) for heir in sorted(set(owners.values()) - set(known))
-    ]
+    ends = {one.code for one in ending}
+    unknown, going_on = sorted({*owners.values()} - {*known}), sorted({*owners} - ends)
+    problems = [Problem(texts.OWNERS_UNKNOWN, params=(("code", code),)) for code in unknown]
+    problems += [Problem(texts.OWNERS_NOT_ENDING, params=(("code", code),)) for code in going_on]
     if problems:
         raise WrongOwners(problems)
     return {code: known[heir] for code, heir in owners.items()}
@@ -180,7 +185,7 @@ def _require_owners(ending: Sequence[Agency], heirs: Mapping[UUID, object]) -> N
         return
     held: dict[tuple[UUID, str], int] = defaultdict(int)
     for follower in succession.followers():
-        for rule in follower.rules:
+        for rule in (*follower.rules, *follower.counted):
             for agency_id, count in succession.open_with(rule, orphans).items():
                 held[agency_id, follower.room] += count
     problems = [

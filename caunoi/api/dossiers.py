@@ -190,7 +190,7 @@ def _said(request: HttpRequest, code: str) -> DossierOut:
     """The dossier for who may read it whole; for who only filed it, without results and requests between agencies."""
     actor, now = exchange.actor_of(caller_of(request)), _now(request)
     try:
-        page = dossier_operations.open_page(code=code, actor=actor, now=now)
+        page = dossier_operations.open_told(code=code, actor=actor, now=now)
     except DossierNotFound:
         view, _reads = dossiers.followed(code, actor=actor, now=now)
         return DossierOut.of(view)

@@ -18,6 +18,7 @@ from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
 
 from caunoi.api.frame import caller_of
+from caunoi.core.once import read_once
 from caunoi.exchange import operations as exchange
 from caunoi.exchange.errors import KeyMissing
 
@@ -74,7 +75,8 @@ def _done(
     view: Callable[..., Done], request: HttpRequest, machine_id: UUID, key: str, *args: Any, **kwargs: Any
 ) -> tuple[int, dict[str, Any]]:
     """What is done and what is answered to it are kept together: whoever dies in between has done nothing."""
-    done = view(request, *args, **kwargs)
+    with read_once():
+        done = view(request, *args, **kwargs)
     said = json.loads(json.dumps(done.body.model_dump(), cls=NinjaJSONEncoder))  # as every other answer is written
     kept = {"body": said, "headers": done.headers}
     exchange.end_once(machine_id, key=key, status=done.status, answer=kept)

@@ -8,9 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from caunoi.core.actor import Actor, Person
+from caunoi.core.once import once
 from caunoi.dossiers.errors import DossierNotFound, SignInToFile
 from caunoi.dossiers.models import Dossier, WorkItem
-from caunoi.dossiers.once import once
 from caunoi.dossiers.shapes import Status
 from caunoi.people import queries as people
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from caunoi.core.once import once
 from caunoi.dossiers import texts
 from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.models import Dossier, DossierComponent, WorkItem
-from caunoi.dossiers.once import once
 from caunoi.dossiers.rules.deadlines import left
 from caunoi.dossiers.rules.statuses import PAUSED, clock_runs
 from caunoi.dossiers.shapes import AttachedComponent, DossierRow, DossierView, DueLeft, Status
@@ -45,16 +45,12 @@ def surroundings(dossier: Dossier, agencies: Mapping[UUID, units.AgencyView] | N
     return Surroundings(
         procedure=procedures.version(dossier.procedure_version_id, province=dossier.province),
         attached=once(("attached", dossier.id), lambda: _attached(dossier)),
-        agencies=_agencies(named_by(dossier)) if agencies is None else dict(agencies),
+        agencies=units.agencies(named_by(dossier)) if agencies is None else dict(agencies),
     )
 
 
 def _attached(dossier: Dossier) -> dict[str, DossierComponent]:
     return {row.component_id: row for row in DossierComponent.objects.filter(dossier_id=dossier.id)}
-
-
-def _agencies(ids: set[UUID]) -> dict[UUID, units.AgencyView]:
-    return dict(once(("agencies", frozenset(ids)), lambda: units.agencies(ids)))
 
 
 def due_left(dossier: Dossier, now: datetime) -> DueLeft:

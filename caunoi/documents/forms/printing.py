@@ -82,7 +82,8 @@ def breakable(text: str, every: int = 6) -> str:
 
 def qr_svg(text: str) -> str:
     """A QR code (error correction M) as SVG, with the quiet zone of two modules: the paper around it is white."""
-    code = segno.make(text, error="m", micro=False)
+    # Choosing the best of the eight masks takes longer than everything else of a slip; any of them is a valid code.
+    code = segno.make(text, error="m", micro=False, mask=0)
     buffer = io.BytesIO()
     code.save(buffer, kind="svg", border=2, dark="#1d1a16", light="#ffffff")
     return buffer.getvalue().decode()

@@ -12,7 +12,7 @@ from caunoi.dossiers.operations.detach import detach
 from caunoi.dossiers.operations.extend import extend
 from caunoi.dossiers.operations.forward import forward
 from caunoi.dossiers.operations.hand_over import hand_over
-from caunoi.dossiers.operations.open_page import open_page
+from caunoi.dossiers.operations.open_page import open_page, open_told
 from caunoi.dossiers.operations.paying import begin_payment, open_payment
 from caunoi.dossiers.operations.payments import record_payment, request_payment
 from caunoi.dossiers.operations.rate import rate
@@ -52,6 +52,7 @@ __all__ = [
     "keep_result",
     "open_page",
     "open_payment",
+    "open_told",
     "rate",
     "reassign_all",
     "receive_at_counter",

@@ -16,6 +16,7 @@ from django.db import connection
 from caunoi.core.actor import Actor
 from caunoi.core.clock import VIETNAM
 from caunoi.core.journal import append, append_many
+from caunoi.core.once import once
 from caunoi.dossiers import texts
 from caunoi.dossiers.errors import (
     AlreadySubmitted,
@@ -29,7 +30,6 @@ from caunoi.dossiers.errors import (
 )
 from caunoi.dossiers.events import DossierEvent
 from caunoi.dossiers.models import Dossier, WorkItem
-from caunoi.dossiers.once import once
 from caunoi.dossiers.operations.clocks import Moments
 from caunoi.dossiers.operations.work import move
 from caunoi.dossiers.policies import Standing, is_applicant, require_visible, taken_by_another

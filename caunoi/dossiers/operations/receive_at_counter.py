@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from caunoi.core.actor import Actor
+from caunoi.core.once import read_once
 from caunoi.dossiers.errors import AlreadySubmitted, KeyAlreadyUsed
 from caunoi.dossiers.models import Dossier
-from caunoi.dossiers.once import read_once
 from caunoi.dossiers.operations.accept import accept
 from caunoi.dossiers.operations.attach import hand_in_paper, upload, upload_pages
 from caunoi.dossiers.operations.change_draft import change_draft

@@ -27,6 +27,16 @@ from caunoi.units import queries as units
 
 
 @dataclass(frozen=True, slots=True)
+class DossierTold:
+    """A dossier as another system is told of it: its timeline, what was asked and signed."""
+
+    dossier: DossierView
+    timeline: list[TimelineEntry]
+    requests: list[RequestView]
+    results: list[ResultView]
+
+
+@dataclass(frozen=True, slots=True)
 class DossierPage:
     """A dossier: its timeline, what may be done, what was asked and signed; for officers, who had it (form 06)."""
 
@@ -68,5 +78,19 @@ def page_from(found: Dossier, who: Standing, actor: Actor, now: datetime) -> Dos
         actions=actions_of(found, who, actor, now, read=read),
         requests=requests_from(found, asked, agencies, own=own, now=now),
         control=[] if own else lines_from(found, items, agencies),
+        results=results_from(found, records, agencies),
+    )
+
+
+def told_from(found: Dossier, actor: Actor, now: datetime) -> DossierTold:
+    """What is told to another system, of a row that the actor may see; at most six statements."""
+    own = is_applicant(found, actor)
+    asked, records, told = asked_of(found, own=own), records_of(found, own=own), told_of(found)
+    ids = agencies_asked(asked) | agencies_told(told) | named_by(found)
+    agencies = units.agencies(ids | {row.agency_id for row in records if row.agency_id})
+    return DossierTold(
+        dossier=view_of(found, actor, now, surroundings(found, agencies)),
+        timeline=timeline_from(told, agencies),
+        requests=requests_from(found, asked, agencies, own=own, now=now),
         results=results_from(found, records, agencies),
     )

@@ -136,7 +136,7 @@ def test_members_and_names(agency: UUID) -> None:
     assert not queries.account(testing.citizen().id).is_officer
 
 
-def test_it_answers_with_two_queries(agency: UUID, django_assert_num_queries: Any) -> None:
+def test_it_answers_with_one_statement(agency: UUID, django_assert_num_queries: Any) -> None:
     account = Account.objects.get(pk=testing.officer(agency, "clerk").id)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.actor_for(account, None, at=NOW)

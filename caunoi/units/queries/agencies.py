@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import CharField, Func, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat, Lower
 
+from caunoi.core.once import once_each
 from caunoi.units.errors import AgencyNotFound
 from caunoi.units.models import Agency
 from caunoi.units.queries.units import VN, unit_at
@@ -35,15 +36,15 @@ def _views(found: QuerySet[Agency]) -> list[AgencyView]:
 
 def agency(agency_id: UUID) -> AgencyView:
     """An agency by its identifier. Raises AgencyNotFound."""
-    found = _views(Agency.objects.filter(id=agency_id))
-    if not found:
+    found = agencies([agency_id]).get(agency_id)
+    if found is None:
         raise AgencyNotFound(agency=str(agency_id))
-    return found[0]
+    return found
 
 
 def agencies(ids: Iterable[UUID]) -> dict[UUID, AgencyView]:
     """Agencies by identifier; one statement. Unknown identifiers are left out."""
-    return {a.id: a for a in _views(Agency.objects.filter(id__in=list(ids)))}
+    return once_each("agency", ids, lambda wanted: {a.id: a for a in _views(Agency.objects.filter(id__in=wanted))})
 
 
 def agency_by_code(code: str) -> AgencyView:

@@ -41,6 +41,31 @@ class FileRecord(models.Model):
         indexes = [models.Index(fields=["subject_kind", "subject_id"], name="documents_file_subject")]
 
 
+class PromisedFile(models.Model):
+    """A paper that has not been made yet: its form and what it says, as they were when it was promised."""
+
+    personal_data: ClassVar[dict[str, str]] = {
+        "values": "what the paper says; removed when the paper is made",
+        "name": "the file's name; removed when the paper is made",
+    }
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    form = models.CharField(max_length=40)
+    values = models.JSONField()
+    printed_at = models.DateTimeField()
+    name = models.CharField(max_length=160)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    unit_id = models.UUIDField(null=True)
+    agency_id = models.UUIDField(null=True)
+    province = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=160)
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"], name="documents_promised_at")]
+
+
 class Upload(models.Model):
     """A file that is still arriving in parts, or has arrived and waits to be handed in. The parts lie on disk."""
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from caunoi.core.actor import Actor, Person
 from caunoi.core.subjects import SubjectRef
-from caunoi.documents import blobs
+from caunoi.documents import blobs, promised
 from caunoi.documents.errors import FileNotFound, UploadNotFound
 from caunoi.documents.models import FileRecord, Upload
 
@@ -95,7 +95,7 @@ def files_about(subject: SubjectRef) -> list[FileView]:
 
 
 def _record(file_id: UUID) -> FileRecord:
-    record = FileRecord.objects.select_related("stored").filter(pk=file_id).first()
+    record = FileRecord.objects.select_related("stored").filter(pk=file_id).first() or promised.fulfil(file_id)
     if record is None:
         raise FileNotFound
     return record

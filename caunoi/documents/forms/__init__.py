@@ -30,6 +30,7 @@ from caunoi.documents.forms.results import SEAL_BOX_MM, birth_certificate, resul
 from caunoi.documents.forms.slips import (
     apology_slip,
     control_slip,
+    receipt_sheet,
     receipt_slip,
     refusal_slip,
     stop_slip,
@@ -68,6 +69,7 @@ __all__ = [
     "index_report",
     "payment_receipt",
     "preview",
+    "receipt_sheet",
     "receipt_slip",
     "refusal_slip",
     "register_sheet",

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,26 @@ from caunoi.documents.errors import FormFailed
 TEMPLATES = Path(__file__).parent / "templates"
 _LONG_WORD = re.compile(r"(?<!\S)(?!https?:)\S{26,}")
 _BREAK = "\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form that is ready to print: JSON values, and the moment that the PDF says it was made at.
+
+    `qr_text` among the values becomes the picture `qr_svg`.
+    """
+
+    form: str
+    values: dict[str, Any]
+    made_at: datetime
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """Its PDF; the same sheet gives the same bytes. Raises FormFailed."""
+    values = dict(sheet.values)
+    if text := values.pop("qr_text", ""):
+        values["qr_svg"] = qr_svg(text)
+    return compile_form(sheet.form, values, made_at=sheet.made_at)
 
 
 @cache

@@ -18,19 +18,24 @@ from caunoi.documents.forms.data import (
     StopData,
     SupplementData,
 )
-from caunoi.documents.forms.printing import compile_form, qr_svg
+from caunoi.documents.forms.printing import Sheet, sheet_pdf
 from caunoi.documents.forms.results import lines_of
 
 
 def receipt_slip(data: ReceiptData) -> bytes:
     """Form 01, receipt and appointment, A5 PDF. Raises FormFailed."""
+    return sheet_pdf(receipt_sheet(data))
+
+
+def receipt_sheet(data: ReceiptData) -> Sheet:
+    """The same, ready to print."""
     more = {
         "components": [asdict(line) for line in data.components],
         "received_text": words.moment_text(data.received_at),
         "due_text": words.moment_text(data.due_at),
         "sets_text": f"{data.sets:02d} bộ",
     }
-    return _slip("receipt_slip", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Mẫu số 01", data, more)
+    return _sheet("receipt_slip", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", "Mẫu số 01", data, more)
 
 
 def supplement_slip(data: SupplementData) -> bytes:
@@ -83,16 +88,20 @@ def control_slip(data: ControlData) -> bytes:
 
 
 def _slip(form: str, title: str, form_number: str, data: SlipData, more: dict[str, Any]) -> bytes:
+    return sheet_pdf(_sheet(form, title, form_number, data, more))
+
+
+def _sheet(form: str, title: str, form_number: str, data: SlipData, more: dict[str, Any]) -> Sheet:
     values = {name: value for name, value in asdict(data).items() if isinstance(value, str)}
     values |= {
         "title": f"{title} {data.dossier_code}",
         "form_number": form_number,
         "number": data.number or "……………",
         "issued_text": words.long_date(local_date(data.issued_at)),
-        "qr_svg": qr_svg(data.tracking_url),
+        "qr_text": data.tracking_url,
         "qr_alt": f"Mã QR: {data.tracking_url}",
     }
-    return compile_form(form, values | more, made_at=data.issued_at)
+    return Sheet(form, values | more, data.issued_at)
 
 
 def _moment(moment: datetime | None) -> str:

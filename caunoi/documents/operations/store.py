@@ -14,11 +14,12 @@ from caunoi.core.actor import Actor
 from caunoi.core.ids import new_id
 from caunoi.core.journal import Place, append
 from caunoi.core.subjects import SubjectRef
-from caunoi.documents import blobs, images, rules, scanning
+from caunoi.documents import images, rules, scanning
 from caunoi.documents.errors import DamagedFile, InfectedFile, SubjectFull, UnknownFileType
-from caunoi.documents.events import FileRefused, FileStored
+from caunoi.documents.events import FileRefused
 from caunoi.documents.inspection import media_type_of, megabytes
-from caunoi.documents.models import FileRecord, StoredFile
+from caunoi.documents.keeping import put
+from caunoi.documents.models import FileRecord
 from caunoi.documents.queries import FileView, file_view
 
 
@@ -56,27 +57,7 @@ def keep(
     place: Place | None = None,
 ) -> FileView:
     """Keep what the program itself made (slips, records): nothing to inspect, no limit that could stop a settlement."""
-    found = rules.type_by_content(content)
-    if found is None:
-        raise UnknownFileType
-    if found == rules.ZIP:
-        found = media_type_of(content)
-    sha256 = blobs.write(content)
-    about_kind, about_id = (subject.kind, subject.id) if subject else ("", None)
-    with transaction.atomic():
-        stored = StoredFile(sha256=sha256, size=len(content), media_type=found, created_at=now)
-        StoredFile.objects.bulk_create([stored], ignore_conflicts=True)
-        record = FileRecord.objects.create(
-            stored=stored,
-            name=rules.safe_name(name, found),
-            subject_kind=about_kind,
-            subject_id=about_id,
-            created_at=now,
-            created_by=actor.ref,
-        )
-        event = FileStored(media_type=found, size=len(content), about_kind=about_kind, about_id=about_id)
-        append(event, subject_id=record.pk, actor=actor, now=now, place=place or Place())
-    return file_view(record)
+    return file_view(put(content, name=name, subject=subject, actor=actor, now=now, place=place))
 
 
 def merge(contents: Sequence[bytes]) -> bytes:

@@ -11,7 +11,9 @@ from django.utils.translation import override
 
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
+from caunoi.core.subjects import SubjectRef
 from caunoi.documents import forms
+from caunoi.documents import operations as documents
 from caunoi.dossiers import texts
 from caunoi.dossiers.models import Dossier, DossierRequest
 from caunoi.dossiers.papers.base import applicant_words, in_vietnamese, slip_words, store
@@ -22,24 +24,26 @@ _GOES_ON = "Thời gian chờ bổ sung không tính vào thời hạn giải qu
 
 
 def store_receipt(dossier: Dossier, around: Surroundings, *, actor: Actor, now: datetime) -> UUID:
-    """Form 01, receipt and appointment; the file's id."""
-    received, due = dossier.received_at, dossier.due_at
-    assert received is not None
-    assert due is not None
-
-    def make(said: Surroundings, words: dict[str, Any]) -> bytes:
-        return forms.receipt_slip(
+    """Form 01, receipt and appointment, made when somebody wants it; the file's id."""
+    assert dossier.received_at is not None
+    assert dossier.due_at is not None
+    said = in_vietnamese(dossier, around)
+    with override("vi"):
+        words = {**slip_words(dossier, said, actor=actor, now=now), **applicant_words(dossier)}
+        sheet = forms.receipt_sheet(
             forms.ReceiptData(
                 **words,
                 components=tuple(_component_lines(dossier, said)),
-                received_at=received,
-                due_at=due,
+                received_at=dossier.received_at,
+                due_at=dossier.due_at,
                 return_place=words["agency_name"],
                 limit_text=texts.limit_text(dossier.limit_value, dossier.limit_unit),
             )
         )
-
-    return _slip(dossier, around, make, "giay-tiep-nhan", actor=actor, now=now)
+    return documents.promise(
+        sheet=sheet, name=f"giay-tiep-nhan-{dossier.code}.pdf", subject=SubjectRef("dossier", dossier.id),
+        actor=actor, now=now, place=dossier.place,
+    )  # fmt: skip
 
 
 def store_supplement(

@@ -330,4 +330,4 @@ class TestStatements:
         costs = [
             sum("SAVEPOINT" not in q["sql"] for q in one.captured_queries) for one in (begun, told, again, received)
         ]
-        assert costs == [11, 25, 1, 24]
+        assert costs == [11, 25, 1, 23]

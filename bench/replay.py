@@ -1,7 +1,8 @@
 """The same statements without the program: what one call sent to the database, sent again by bare psycopg.
 
-Identifiers that the call made (UUIDs of version 7 from its time on), its dossier's code and its key are replaced by new
-ones each time; everything else is as it was. All of a call's statements go in one transaction.
+Identifiers that the call made (UUIDs of version 7 from its time on, and the random ones of a run's steps), its
+dossier's code and its key are replaced by new ones each time; everything else is as it was. All of a call's statements
+go in one transaction.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Replay:
         return value
 
     def _is_new(self, value: UUID) -> bool:
-        return value.version == 7 and value.int >> 80 >= self._since
+        return value.version == 4 or (value.version == 7 and value.int >> 80 >= self._since)
 
 
 def bare_connection() -> Any:

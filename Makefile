@@ -1,9 +1,9 @@
 # Two commands: `make run` and `make test`. The rest is what they are made of.
-.PHONY: help setup run test check format bench client clean
+.PHONY: help setup run test check format bench bench-long client clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t12
 
 setup: ## .venv, dependencies, front end, translations
 	@scripts/setup.sh
@@ -37,6 +37,14 @@ bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/cascade.py
 	.venv/bin/python bench/meetings.py
 	.venv/bin/python bench/api_throughput.py
+	.venv/bin/python bench/filing.py --filings 100 --dossiers 20000
+	.venv/bin/python bench/pages.py --dossiers 20000
+	.venv/bin/python bench/reorganise.py
+
+bench-long: setup ## the same with a million dossiers (about an hour)
+	.venv/bin/python bench/filing.py --filings 400 --dossiers 1000000
+	.venv/bin/python bench/pages.py --dossiers 1000000
+	.venv/bin/python bench/reorganise.py --each 5000
 
 client: setup ## a typed Python client of the API, in build/client
 	@scripts/client.sh

@@ -76,7 +76,7 @@ def _owned(cursor: Any, template: UUID) -> tuple[list[UUID], list[tuple[str, str
     for model in apps.get_app_config("dossiers").get_models():
         for one in model._meta.concrete_fields:
             if one.related_model is dossier:
-                tables.append((model._meta.db_table, one.column))
+                tables.append((model._meta.db_table, str(one.column)))
     owned = [template]
     for table, key in tables[1:]:
         if _has_id(cursor, table):

@@ -1,5 +1,5 @@
 # Two commands: `make run` and `make test`. The rest is what they are made of.
-.PHONY: help setup run test check format bench bench-long client clean
+.PHONY: help setup run test check format bench bench-long test-attacks client clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -15,6 +15,9 @@ test: setup ## every test, browser tests included
 	@scripts/browser.sh
 	@scripts/test-tools.sh
 	.venv/bin/python -m pytest -n 2 --dist loadfile
+
+test-attacks: setup ## what somebody who means harm tries (CAUNOI_ATTACKS=long for every role and object)
+	.venv/bin/python -m pytest tests/attacks -v --durations=5
 
 check: setup ## lint, format, types, walls, foreign keys, translations, migrations
 	.venv/bin/ruff check .

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from django.http import FileResponse
+from openpyxl.cell import WriteOnlyCell
 
 from caunoi.documents.rules import XLSX
 
@@ -17,3 +18,15 @@ def workbook(write: Callable[[IO[bytes]], Any], name: str) -> FileResponse:
     write(file)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def plain(sheet: Any, *values: Any) -> list[Any]:
+    """A row for openpyxl in which a text stays a text, also one that begins like a formula."""
+    row: list[Any] = []
+    for value in values:
+        if isinstance(value, str):
+            cell = WriteOnlyCell(sheet, value)
+            cell.data_type = "s"
+            value = cell
+        row.append(value)
+    return row

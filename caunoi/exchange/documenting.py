@@ -36,10 +36,12 @@ As in the Standard Webhooks specification, so that its libraries check them:
 The key is the Base64 behind `whsec_` of the secret that was shown when the subscription was made:
 
 ```python
-import base64, hashlib, hmac
+import base64, hashlib, hmac, time
 
 
 def is_ours(secret: str, headers: dict[str, str], body: bytes) -> bool:
+    if abs(time.time() - int(headers["webhook-timestamp"])) > 300:
+        return False
     key = base64.b64decode(secret.removeprefix("whsec_"))
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
     wanted = "v1," + base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()

@@ -23,7 +23,9 @@ WITHOUT_TOKEN = {
 """Addresses that take a POST without CSRF token, by how they begin."""
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/track/", "/procedures/", "/no-such-page/", "/api/v1/units"])
+@pytest.mark.parametrize(
+    "path", ["/", "/accounts/login/", "/track/", "/procedures/", "/no-such-page/", "/api/v1/units"]
+)
 def test_every_answer_says_what_a_browser_may_do(path: str, client: Client, db: None) -> None:
     answer = client.get(path)
     policy = answer["Content-Security-Policy"]

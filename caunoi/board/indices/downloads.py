@@ -96,8 +96,10 @@ def _xlsx(question: Question, view: IndexView, records: list[dict[str, Any]]) ->
     sheet.set_column(2, 2, 32)
     for number, record in enumerate(records, 1):
         for column, (name, value) in enumerate(record.items()):
-            if value is not None:
-                sheet.write(number, column, _said(name, value) if isinstance(value, str) else float(value))
+            if isinstance(value, str):
+                sheet.write_string(number, column, _said(name, value))
+            elif value is not None:
+                sheet.write_number(number, column, float(value))
     sheet.freeze_panes(1, 3)
     sheet.autofilter(0, 0, len(records), len(heads(question)) - 1)
     about = book.add_worksheet(str(_("Về bảng này"))[:31])

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from caunoi.desk.asking import Pages, agency_of, page_number, when, who
 from caunoi.desk.reports import words
-from caunoi.desk.sending import workbook
+from caunoi.desk.sending import plain, workbook
 from caunoi.reports import queries
 from caunoi.reports.errors import NotTheOpener
 from caunoi.reports.shapes import ReportView
@@ -76,10 +76,10 @@ def round_sheet(request: HttpRequest, round_id: UUID) -> FileResponse:
         )
         for one in rows:
             _title, state, standing = _said(one)
-            sheet.append([
-                one.agency_name, str(LEVELS[one.level]), str(state[0]), str(standing[0]), one.due_on,
+            sheet.append(plain(
+                sheet, one.agency_name, str(LEVELS[one.level]), str(state[0]), str(standing[0]), one.due_on,
                 one.submitted_at.date() if one.submitted_at else None, one.submissions,
-            ])  # fmt: skip
+            ))  # fmt: skip
         book.save(file)
 
     return workbook(write, f"bao-cao-{found.period.code.replace('/', '-')}.xlsx")

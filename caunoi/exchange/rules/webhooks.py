@@ -10,7 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Collection
 from datetime import timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 PREFIX = "whsec_"
@@ -21,6 +21,8 @@ WAITS = (
 """After the first failure, the second ...: ten tries in almost two days."""
 PAUSE_AFTER = timedelta(days=2)
 """A subscriber that took nothing for so long is left alone until somebody lets it go on."""
+
+_NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
@@ -62,10 +64,17 @@ def may_reach(address: str, *, networks: Collection[str] = (), development: bool
         ip: IPv4Address | IPv6Address = ip_address(address)
     except ValueError:
         return False
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
-        ip = ip.ipv4_mapped
+    if isinstance(ip, IPv6Address):
+        ip = _carried(ip) or ip
     if any(ip in ip_network(network, strict=False) for network in networks):
         return True
     if ip.is_loopback:
         return development
     return ip.is_global and not ip.is_multicast
+
+
+def _carried(ip: IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that an IPv6 address leads to: mapped, through NAT64, 6to4 or Teredo."""
+    if ip in _NAT64:
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)

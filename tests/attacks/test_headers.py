@@ -58,7 +58,7 @@ def test_outside_development_cookies_travel_encrypted_only() -> None:
     import sys
 
     said = subprocess.run(
-        [sys.executable, "-c", "from caunoi.config import settings as s; print(s.SESSION_COOKIE_SECURE, "
+        [sys.executable, "-c", "from caunoi.config import settings as s; print(s.SESSION_COOKIE_SECURE, "  # noqa: ISC004
          "s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS >= 31536000, s.DEBUG)"],
         env={"CAUNOI_DEVELOPMENT": "0", "CAUNOI_SECRET_KEY": "x" * 60, "PATH": "/usr/bin"},
         capture_output=True, text=True, check=True, timeout=60,

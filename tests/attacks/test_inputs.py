@@ -34,11 +34,13 @@ STRANGE = (
 )  # fmt: skip
 SEARCHES = {
     "nobody": ["/procedures/?q={}", "/units/?q={}", "/track/?code={}", "/voices/?q={}", "/voices/?page={}",
-               "/voices/map/?lat={}", "/voices/near/pothole/?lat={}&lon={}", "/voices/answers/?q={}", "/catalogue/?q={}",
+               "/voices/map/?lat={}", "/voices/near/pothole/?lat={}&lon={}", "/voices/answers/?q={}",
+               "/catalogue/?q={}",
                "/indices/?on={}", "/procedures/{}/", "/units/{}/", "/voices/{}/", "/voices/follow/{}/",
                "/procedures/1.001193/start/?unit={}", "/open311/v2/requests.json?service_code={}&start_date={}",
                "/api/v1/units/search?q={}", "/api/v1/units/{}", "/accounts/login/?next={}"],
-    "specialist": ["/desk/find/?q={}", "/desk/queue/all/?q={}&page={}", "/desk/tasks/?q={}&page={}", "/desk/voices/?q={}",
+    "specialist": ["/desk/find/?q={}", "/desk/queue/all/?q={}&page={}", "/desk/tasks/?q={}&page={}",
+                   "/desk/voices/?q={}",
                    "/desk/dossiers/{}/", "/desk/counter/?q={}", "/board/?on={}", "/board/indices/766/?year={}",
                    "/desk/plans/?q={}", "/desk/meetings/?q={}"],
     "citizen": ["/store/?q={}", "/dossiers/?state={}", "/notices/?page={}", "/dossiers/{}/"],

@@ -129,7 +129,7 @@ def pages(scene: Scene, ending: tuple[str, ...] = ()) -> list[tuple[str, str]]:
             continue
         for path in islice(candidates(route, scene), 3 if ending else 1):
             for who in visitors(access_of(entry.callback), scene):
-                if scene.clients[who].head(path).status_code == 200 or not ending:
+                if not ending or scene.clients[who].get(path).status_code == 200:
                     found.append((path, who))
                     if ending:
                         break

@@ -18,6 +18,8 @@ from caunoi.exchange.rules.webhooks import may_reach, signature
 from caunoi.people import testing as people
 from tests.journeys.scene_base import Scene
 
+pytestmark = pytest.mark.long
+
 PHONE = "0900000001"
 SECRET = "whsec_" + "QUFB" * 11
 

@@ -25,6 +25,8 @@ from tests.attacks import poison
 from tests.journeys.scene_base import NOW, Scene
 from tests.journeys.test_every_page import candidates, visitors
 
+pytestmark = pytest.mark.long
+
 SCRIPT = "<script>evil(1)</script>\"'><img src=x onerror=evil(2)>{{7*'7'}}"
 FORMULAS = ("=cmd|'/C calc'!A1", "+1+1", "-1+1", "@SUM(1)", "\t=1", '=HYPERLINK("http://evil.example")')
 STRANGE = (

@@ -43,8 +43,7 @@ KINDS: dict[str, Promise] = {
 PLACES: tuple[tuple[str, Promise], ...] = (
     ("desk:tasks", _("Nhiệm vụ")), ("desk:plans", _("Kế hoạch")), ("desk:cascades", _("Giao chỉ tiêu")),
     ("desk:reports", _("Báo cáo")), ("desk:rollouts", _("Thí điểm và nhân rộng")),
-    ("desk:classification", _("Xếp loại")), ("desk:voices", _("Phản ánh, vướng mắc")),
-    ("desk:meetings", _("Cuộc họp")),
+    ("desk:classification", _("Xếp loại")), ("desk:meetings", _("Cuộc họp")),
 )  # fmt: skip
 """Where steering is done; those that exist are linked."""
 

@@ -20,6 +20,11 @@ from types import FrameType
 _PR_SET_PDEATHSIG = 1
 PATIENCE = 15.0
 """Seconds that a part gets to end by itself before it is killed."""
+DEATHS = 5
+"""A part that dies this often within `WITHIN` seconds is not started again."""
+WITHIN = 60.0
+FIRST_WAIT = 0.5
+"""Seconds before a part that died is started again; doubled at each death within `WITHIN`."""
 
 
 def _die_with_parent() -> None:
@@ -58,22 +63,40 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 @dataclass
+class Part:
+    """How a part is started, and when it died lately."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str]
+    log: Path | None
+    deaths: list[float] = field(default_factory=list)
+    due: float | None = None
+
+
+@dataclass
 class Parts:
     """The running parts of the program. Stops them in reverse order of starting."""
 
     running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
     asked_to_stop: bool = False
+    known: dict[str, Part] = field(default_factory=dict)
 
     def start(
         self, name: str, command: list[str], environment: Mapping[str, str] | None = None, log: Path | None = None
     ) -> subprocess.Popen[bytes]:
         """Start one part; what it prints goes to `log` when given."""
+        part = self.known.setdefault(name, Part(name, command, environment or {}, log))
+        return self._spawn(part)
+
+    def _spawn(self, part: Part) -> subprocess.Popen[bytes]:
         with contextlib.ExitStack() as stack:
-            out = stack.enter_context(log.open("ab")) if log else None
+            out = stack.enter_context(part.log.open("ab")) if part.log else None
             child = subprocess.Popen(
-                command, env={**os.environ, **(environment or {})}, stdout=out, stderr=out, preexec_fn=_die_with_parent
-            )
-        self.running.append((name, child))
+                part.command, env={**os.environ, **part.environment}, stdout=out, stderr=out,
+                preexec_fn=_die_with_parent,
+            )  # fmt: skip
+        self.running.append((part.name, child))
         return child
 
     def ended(self) -> tuple[str, int] | None:
@@ -81,14 +104,45 @@ class Parts:
         return next(((name, code) for name, child in self.running if (code := child.poll()) is not None), None)
 
     def watch(self) -> int:
-        """Wait until asked to stop (0) or until a part ends by itself (1)."""
+        """Start again what dies, until asked to stop (0) or until a part dies too often (1)."""
         while not self.asked_to_stop:
-            if gone := self.ended():
-                print(f"\nPhần “{gone[0]}” đã dừng (mã {gone[1]}); dừng toàn bộ chương trình.", flush=True)
+            if not self._tend(time.monotonic()):
                 return 1
             with contextlib.suppress(InterruptedError):
                 time.sleep(0.25)
         return 0
+
+    def _tend(self, now: float) -> bool:
+        """Note deaths and start again what is due. False when a part has died too often."""
+        for name, child in list(self.running):
+            if (code := child.poll()) is None:
+                continue
+            self.running.remove((name, child))
+            with contextlib.suppress(ProcessLookupError):  # what it started itself would hold its port
+                os.killpg(child.pid, signal.SIGKILL)
+            if not self._note_death(self.known[name], code, now):
+                return False
+        for part in self.known.values():
+            if part.due is not None and part.due <= now:
+                part.due = None
+                self._spawn(part)
+        return True
+
+    def _note_death(self, part: Part, code: int, now: float) -> bool:
+        part.deaths = [*(at for at in part.deaths if now - at < WITHIN), now]
+        if len(part.deaths) >= DEATHS:
+            print(
+                f"\nPhần “{part.name}” đã dừng {DEATHS} lần trong vòng {WITHIN:.0f} giây (mã {code}); "
+                "dừng toàn bộ chương trình.", file=sys.stderr, flush=True,
+            )  # fmt: skip
+            return False
+        wait = FIRST_WAIT * 2 ** (len(part.deaths) - 1)
+        part.due = now + wait
+        print(
+            f"\nPhần “{part.name}” đã dừng (mã {code}); khởi động lại sau {wait:.1f} giây.",
+            file=sys.stderr, flush=True,
+        )  # fmt: skip
+        return True
 
     def stop(self) -> None:
         """End everything that was started."""
@@ -105,6 +159,7 @@ class Parts:
             with contextlib.suppress(ProcessLookupError):  # what outlived it: it was stopped before it could tell them
                 os.killpg(child.pid, signal.SIGKILL)
         self.running.clear()
+        self.known.clear()
 
     def stop_on_signals(self) -> None:
         """Make Ctrl-C and SIGTERM end `watch`."""

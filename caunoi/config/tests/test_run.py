@@ -45,10 +45,28 @@ def test_what_a_part_started_itself_does_not_outlive_it(parts: Parts) -> None:
     assert gone
 
 
-def test_it_notices_a_part_that_ends_by_itself(parts: Parts, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_part_that_dies_too_often_ends_the_run(
+    parts: Parts, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "FIRST_WAIT", 0.0)
     parts.start("short", [sys.executable, "-c", "raise SystemExit(3)"])
     assert parts.watch() == 1
-    assert "short" in capsys.readouterr().out
+    said = capsys.readouterr().err
+    assert said.count("khởi động lại") == run.DEATHS - 1
+    assert "“short” đã dừng 5 lần" in said
+
+
+def test_a_part_that_was_killed_is_started_again_after_its_wait(parts: Parts) -> None:
+    first = parts.start("one", SLEEPER)
+    first.kill()
+    first.wait()
+    assert parts._tend(100.0)
+    assert parts.running == []
+    assert parts._tend(100.0 + run.FIRST_WAIT)
+    ((name, second),) = parts.running
+    assert name == "one"
+    assert second.pid != first.pid
+    assert second.poll() is None
 
 
 def test_it_stops_watching_when_asked(parts: Parts) -> None:

@@ -42,6 +42,41 @@ def follow(timestamp: int) -> None:
     run_followers()
 
 
+@app.periodic(cron="* * * * * */30")
+@app.task(name="core.revive", retry=BACK_OFF, queueing_lock="core.revive", pass_context=False)
+def revive(timestamp: int) -> None:
+    """Begin again what a dead worker left, every half minute and at the start of a worker."""
+    revive_left(now=SystemClock().now())
+
+
+SILENT = 30
+"""Seconds without a sign of life after which a worker is held for dead (procrastinate's own measure)."""
+
+
+def revive_left(*, now: datetime) -> int:
+    """Put jobs of dead workers back in the queue; how many. One whose successor already waits is dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT job.id, EXISTS (
+                SELECT FROM procrastinate_jobs next
+                WHERE next.status = 'todo' AND next.queueing_lock = job.queueing_lock)
+            FROM procrastinate_jobs job LEFT JOIN procrastinate_workers worker ON worker.id = job.worker_id
+            WHERE job.status = 'doing'
+              AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
+            ORDER BY job.id
+            """,
+            [SILENT],
+        )
+        left = cursor.fetchall()
+        for job_id, replaced in left:
+            if replaced:
+                cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', true)", [job_id])
+            else:
+                app.job_manager.retry_job_by_id(job_id, retry_at=now)
+    return len(left)
+
+
 @dataclass(frozen=True, slots=True)
 class JobView:
     """A job as operators see it."""

@@ -86,3 +86,22 @@ def test_the_core_s_own_jobs_can_be_repeated(transactional_db: None) -> None:
     jobs.partitions(timestamp=0)
     jobs.checkpoint(timestamp=0)
     jobs.checkpoint(timestamp=0)
+
+
+def test_a_job_that_a_dead_worker_left_is_begun_again(failing: str) -> None:
+    job_id = procrastinate_app.current_app.configure_task(failing).defer(number=7)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [job_id])
+    assert jobs.revive_left(now=NOW) == 1
+    work()
+    assert attempts == [7]
+
+
+def test_a_left_job_whose_successor_waits_is_dropped(failing: str) -> None:
+    task = procrastinate_app.current_app.configure_task(failing, queueing_lock="test.one")
+    left = task.defer(number=7)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [left])
+    waiting = task.defer(number=8)
+    jobs.revive_left(now=NOW)
+    assert [job.id for job in jobs.jobs() if job.task == failing] == [waiting]

@@ -45,12 +45,12 @@ def follow(timestamp: int) -> None:
 @app.periodic(cron="* * * * * */30")
 @app.task(name="core.revive", retry=BACK_OFF, queueing_lock="core.revive", pass_context=False)
 def revive(timestamp: int) -> None:
-    """Begin again what a dead worker left, every half minute and at the start of a worker."""
+    """Begin again what a dead worker left, every half minute."""
     revive_left(now=SystemClock().now())
 
 
-SILENT = 30
-"""Seconds without a sign of life after which a worker is held for dead (procrastinate's own measure)."""
+SILENT = 120
+"""Seconds without a sign of life after which a worker is held for dead: one that only stalls is given time."""
 
 
 def revive_left(*, now: datetime) -> int:

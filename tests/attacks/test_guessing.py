@@ -16,6 +16,7 @@ from caunoi.exchange import documenting
 from caunoi.exchange.operations import sending
 from caunoi.exchange.rules.webhooks import may_reach, signature
 from caunoi.people import testing as people
+from caunoi.people.demo_people import PASSWORD
 from tests.journeys.scene_base import Scene
 
 pytestmark = pytest.mark.long
@@ -78,7 +79,7 @@ def test_five_wrong_passwords_lock_the_name_also_for_the_right_one(scene: Scene)
     account = people.officer(scene.office.committee_id, "specialist")
     for _ in range(5):
         Client().post("/accounts/login/", {"login": account.username, "password": "sai-mat-khau"})
-    last = Client().post("/accounts/login/", {"login": account.username, "password": people.PASSWORD})
+    last = Client().post("/accounts/login/", {"login": account.username, "password": PASSWORD})
     assert last.status_code in (200, 429)
     assert "tạm khóa" in last.content.decode() or last.status_code == 429
 
@@ -97,7 +98,7 @@ def test_signing_in_gives_a_new_session(scene: Scene) -> None:
     account, client = people.officer(scene.office.committee_id, "specialist"), Client()
     client.session.save()
     laid = client.cookies["sessionid"].value
-    client.post("/accounts/login/", {"login": account.username, "password": people.PASSWORD})
+    client.post("/accounts/login/", {"login": account.username, "password": PASSWORD})
     client.post("/accounts/2fa/authenticate/", {"code": next(people.totp_codes())})
     assert client.get("/desk/").status_code == 200
     assert client.cookies["sessionid"].value != laid
@@ -156,7 +157,7 @@ def test_what_is_sent_goes_to_the_address_that_was_checked_and_no_redirect_is_fo
         return httpx.Response(302, headers={"Location": "http://169.254.169.254/"}, request=request)
 
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_a, **_k: [(0, 0, 0, "", ("8.8.8.8", 443))])
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda t, r: send(t, r))  # type: ignore[arg-type]
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", lambda t, r: send(t, r))
     outcome = sending._post("https://nhan.example.vn/su-kien", {}, b"{}")
     assert (outcome.status, len(sent)) == (302, 1)
     assert sent[0].url.host == "8.8.8.8"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,10 +32,10 @@ class RequestLimit:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest  # no text of ours holds a NUL, and the database takes none
-        if "\0" in request.path_info and not answers.wants_json(request):
-            raise Http404
+        if not answers.wants_json(request):  # the API says itself what is wrong with it
+            if "\0" in request.path_info:
+                raise Http404
+            request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         announced = request.headers.get("Content-Length", "")
         if not announced.isdigit() or int(announced) <= settings.REQUEST_LIMIT:
             return self.get_response(request)

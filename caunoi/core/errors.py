@@ -78,6 +78,19 @@ class Conflict(DomainError):
     text = _("Nội dung này vừa được người khác thay đổi. Hãy tải lại trang rồi thử lại.")
 
 
+class Unavailable(DomainError):
+    """The database does not answer just now; nobody can say whether the last request was carried out (HTTP 503)."""
+
+    code = "unavailable"
+    status = 503
+    text = _(
+        "Hệ thống đang tạm ngừng và sẽ hoạt động lại sau ít phút. Nếu vừa gửi một yêu cầu, hãy xem yêu cầu đó đã được ghi "
+        "nhận chưa trước khi gửi lại."
+    )
+    retry_after = 5
+    """Seconds after which trying again makes sense."""
+
+
 class InvalidInput(DomainError):
     """What was given is wrong; `problems` says where and why (HTTP 422)."""
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.core.errors import DomainError, NotFound, NotPermitted
+from caunoi.core.errors import DomainError, NotFound, NotPermitted, Unavailable
 
 TITLES: dict[int, str | Promise] = {
     400: _("Yêu cầu không hợp lệ"),
@@ -26,6 +27,7 @@ TITLES: dict[int, str | Promise] = {
     422: _("Dữ liệu chưa hợp lệ"),
     429: _("Quá nhiều yêu cầu trong một lúc"),
     500: _("Hệ thống gặp sự cố"),
+    503: _("Hệ thống đang tạm ngừng"),
 }
 
 
@@ -64,6 +66,11 @@ def as_domain(exception: Exception) -> DomainError:
     return NotPermitted() if isinstance(exception, PermissionDenied) else NotFound()
 
 
+def away(exception: BaseException | None) -> bool:
+    """Whether the database was not there: it went down, starts, or has no room, connections or time left."""
+    return isinstance(exception, OperationalError | InterfaceError)
+
+
 def as_problem(error: DomainError) -> dict[str, Any]:
     """RFC 9457 members, with `code` and the list of `problems`."""
     return {
@@ -85,6 +92,8 @@ def json_of(error: DomainError) -> JsonResponse:
         json_dumps_params={"ensure_ascii": False},
     )
     answer["Content-Language"] = get_language() or "vi"
+    if isinstance(error, Unavailable):
+        answer["Retry-After"] = str(error.retry_after)
     return answer
 
 

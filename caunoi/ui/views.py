@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
@@ -11,7 +13,7 @@ from django.utils.translation import check_for_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from caunoi.core.errors import NotFound, NotPermitted
+from caunoi.core.errors import NotFound, NotPermitted, Unavailable
 from caunoi.ui import answers, identity
 from caunoi.ui.access import citizen, public
 
@@ -98,12 +100,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: leans on nothing that may be broken (no database, no session)."""
+    """500, or 503 while the database is away: leans on nothing that may be broken (no database, no session)."""
+    error = Unavailable() if answers.away(sys.exc_info()[1]) else None
     if answers.wants_json(request):
-        return _plain(request, 500)
-    return HttpResponse(
-        loader.render_to_string("ui/pages/broken.html", {"language": request_language(request)}), status=500
-    )
+        return answers.for_machine(request, error) if error else _plain(request, 500)
+    language = request_language(request)
+    with override(language):
+        said = {"language": language, "message": error.message if error else ""}
+        page = loader.render_to_string("ui/pages/broken.html", said)
+    answer = HttpResponse(page, status=error.status if error else 500)
+    if error:
+        answer["Retry-After"] = str(error.retry_after)
+    return answer
 
 
 def request_language(request: HttpRequest) -> str:

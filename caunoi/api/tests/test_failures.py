@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import OperationalError
 from django.test import RequestFactory
 
 from caunoi.api import dossiers as views
+from caunoi.api import once
 from caunoi.api.tests.conftest import NOW, Caller, birth
 from caunoi.core.actor import Person
 from caunoi.dossiers import queries
@@ -66,3 +70,51 @@ def test_a_failure_outside_the_api_s_own_frame_is_a_problem_as_well() -> None:
     answer = server_error(RequestFactory().get("/api/v1/dossiers"))
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
     assert b"server_error" in answer.content
+
+
+def test_while_the_database_is_away_a_machine_is_told_when_to_come_again(
+    post_office: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("the connection is lost")
+
+    monkeypatch.setattr(views, "_said", away)
+    answer = post_office.get("/dossiers/000-nothing", 503)
+    assert answer.json()["code"] == "unavailable"
+    assert answer["Retry-After"] == "5"
+
+
+def test_a_filing_whose_confirmation_was_lost_is_answered_and_not_done_again(
+    post_office: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The commit went through, the connection broke before its answer: the caller learns of it by its key."""
+    done = once._done
+
+    def lost(*args: Any, **kwargs: Any) -> Any:
+        done(*args, **kwargs)
+        raise OperationalError("the connection is lost")
+
+    file = post_office.upload().json()["id"]
+    body = birth(components=[{"component_id": "birth_proof", "files": [file]}, {"component_id": "declaration_paper"}])
+    with monkeypatch.context() as patched:
+        patched.setattr(once, "_done", lost)
+        post_office.post("/dossiers", body, 503, key="mat-ket-noi")
+    assert filed(post_office) == 1
+    assert post_office.post("/dossiers", body, key="mat-ket-noi")["Idempotency-Replayed"] == "true"
+    assert filed(post_office) == 1
+
+
+def test_a_filing_that_stalled_until_its_key_was_given_away_does_nothing(
+    post_office: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = views._said
+
+    def stalling(*args: Any, **kwargs: Any) -> Any:
+        apps.get_model("exchange.IdempotentRequest").objects.update(made_at=NOW + timedelta(minutes=2))
+        return said(*args, **kwargs)
+
+    file = post_office.upload().json()["id"]
+    body = birth(components=[{"component_id": "birth_proof", "files": [file]}, {"component_id": "declaration_paper"}])
+    monkeypatch.setattr(views, "_said", stalling)
+    assert post_office.post("/dossiers", body, 409, key="dung-lai-lau").json()["code"] == "idempotency_key_in_progress"
+    assert filed(post_office) == 0

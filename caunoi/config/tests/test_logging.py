@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -20,7 +21,12 @@ def failing(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(f"broken {len(secret)}")
 
 
-urlpatterns = [path("failing/", failing, name="failing")]
+@public
+def away(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("the connection is lost")
+
+
+urlpatterns = [path("failing/", failing, name="failing"), path("away/", away, name="away")]
 handler500 = "caunoi.ui.views.server_error"
 
 
@@ -50,3 +56,18 @@ def test_a_page_that_fails_leaves_its_traceback_and_not_what_was_typed(written: 
 def test_a_page_that_is_not_there_is_no_failure_of_ours(written: io.StringIO) -> None:
     assert Client().get("/khong-co/").status_code == 404
     assert not written.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("caunoi.config.tests.test_logging")
+@pytest.mark.parametrize(
+    ("language", "said"), [("vi", "đang tạm ngừng"), ("en", "The service is paused"), ("th", "ระบบหยุดให้บริการ")]
+)
+def test_while_the_database_is_away_the_page_says_so_and_when_to_come_again(
+    written: io.StringIO, language: str, said: str
+) -> None:
+    client = Client(raise_request_exception=False)
+    client.cookies["lang"] = language
+    answer = client.get("/away/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert answer.content.decode().count(said) >= 2

@@ -104,3 +104,39 @@ def test_a_port_in_use_is_not_free() -> None:
 def test_a_server_that_ended_is_not_waited_for(parts: Parts) -> None:
     parts.start("short", [sys.executable, "-c", "raise SystemExit(1)"]).wait()
     assert not run.wait_until_healthy("http://127.0.0.1:9/", parts)
+
+
+class Dead:
+    """Something that is not our child: whether it lives, and how often it was started."""
+
+    def __init__(self, *, starts: bool) -> None:
+        self.lives, self.starts, self.started = False, starts, 0
+
+    def start(self) -> None:
+        self.started += 1
+        if not self.starts:
+            raise RuntimeError("its processes still end")
+        self.lives = True
+
+
+def test_what_others_started_is_started_again_after_its_wait(parts: Parts) -> None:
+    kept = Dead(starts=True)
+    parts.keep("database", lambda: kept.lives, kept.start)
+    assert parts._tend(100.0)
+    assert parts._tend(100.0 + run.FIRST_WAIT / 2)
+    assert kept.started == 0
+    assert parts._tend(100.0 + run.FIRST_WAIT)
+    assert (kept.started, kept.lives) == (1, True)
+    assert parts._tend(101.0)
+    assert kept.started == 1
+
+
+def test_what_others_started_and_never_starts_again_ends_the_run(
+    parts: Parts, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "FIRST_WAIT", 0.0)
+    kept = Dead(starts=False)
+    parts.keep("database", lambda: kept.lives, kept.start)
+    assert parts.watch() == 1
+    assert kept.started == run.DEATHS - 1
+    assert "its processes still end" in capsys.readouterr().err

@@ -102,13 +102,22 @@ def begin_once(machine_id: UUID, *, key: str, fingerprint: str, now: datetime) -
     return None
 
 
-def end_once(machine_id: UUID, *, key: str, status: int, answer: dict[str, Any] | None) -> None:
-    """Keep what was answered; a failure of ours or a refusal that may pass (`answer` None) frees the key again."""
-    rows = IdempotentRequest.objects.filter(machine_id=machine_id, key=key)
-    if answer is None:
-        rows.delete()
-    else:
-        rows.update(status=status, answer=answer)
+def end_once(machine_id: UUID, *, key: str, begun: datetime, status: int, answer: dict[str, Any]) -> None:
+    """Keep what was answered, in the transaction of what was done.
+
+    Raises KeyInProgress when the key was given to another request meanwhile (this one stalled for long): it does it.
+    """
+    rows = IdempotentRequest.objects.filter(machine_id=machine_id, key=key, made_at=begun, status=None)
+    if not rows.update(status=status, answer=answer):
+        raise KeyInProgress(key=key)
+
+
+def free_once(machine_id: UUID, *, key: str, begun: datetime) -> None:
+    """A failure of ours, or a refusal that may pass: the key may try again. What was kept after all stays kept.
+
+    A commit whose confirmation was lost with the connection raises in the caller, and yet it was done.
+    """
+    IdempotentRequest.objects.filter(machine_id=machine_id, key=key, made_at=begun, status=None).delete()
 
 
 def remove_old(*, now: datetime) -> int:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
-from caunoi.config import paths
+from caunoi.config import embedded, paths
 from caunoi.config import run as parts_of
 from caunoi.config.prepare import prepare
 from caunoi.config.run import Parts, step
@@ -36,6 +36,8 @@ class Command(Base):
         prepare()
         parts = Parts()
         parts.stop_on_signals()
+        if embedded.in_use():
+            parts.keep("cơ sở dữ liệu", embedded.alive, embedded.start_again)
         try:
             status = serve(parts, host, port, workers)
         finally:

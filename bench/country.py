@@ -38,7 +38,7 @@ class Unexpected(Exception):
 
 
 class Line:
-    """One kept connection; asks again once when the server closed it meanwhile."""
+    """One kept connection; what may be asked twice is asked again once when the server closed it meanwhile."""
 
     def __init__(self, base: str, timeout: float = 120) -> None:
         parts = urlsplit(base)
@@ -57,7 +57,7 @@ class Line:
                 return Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read())
             except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
                 self.close()
-                if attempt or method not in ("GET", "HEAD"):
+                if attempt or not (method == "GET" or "idempotency-key" in headers):
                     raise
         raise AssertionError("unreachable")
 
@@ -140,6 +140,11 @@ class Desk:
             "authorization": f"Bearer {commune.token}", "content-type": "application/json", "idempotency-key": key,
         }  # fmt: skip
         return self._line.ask("POST", f"/api/v1{path}", body=json.dumps(said).encode(), headers=headers)
+
+    def asked(self, commune: Commune, path: str) -> Answer:
+        """A machine's question."""
+        self.requests += 1
+        return self._line.ask("GET", f"/api/v1{path}", headers={"authorization": f"Bearer {commune.token}"})
 
     def page(self, agency_id: UUID, role: str, path: str) -> Answer:
         """An officer opens a page."""

@@ -129,6 +129,17 @@ class Program:
                     total += times.user + times.system
         return total
 
+    def open_files(self) -> int:
+        """Files and connections that the server's processes hold open."""
+        import psutil
+
+        total = 0
+        for _name, child in self.parts.running:
+            with contextlib.suppress(psutil.Error):
+                root = psutil.Process(child.pid)
+                total += sum(one.num_fds() for one in [root, *root.children(recursive=True)])
+        return total
+
     def memory(self) -> int:
         """Bytes of private memory of the server's processes."""
         import psutil

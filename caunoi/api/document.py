@@ -48,6 +48,7 @@ TEXTS = {
     422: "Something is wrong with what was sent; `problems` says where",
     429: "Too many calls this minute",
     500: "Our failure",
+    503: "More is asked at once than can be done; nothing was done",
 }
 _RATE = {
     "RateLimit-Policy": {"description": "Calls a minute", "schema": {"type": "string"}},
@@ -130,7 +131,7 @@ def _is_tagged(path: str) -> bool:
 
 
 def _refusals(path: str, method: str, operation: Operation, machine: bool) -> list[int]:
-    found = [422, 429, 500]
+    found = [422, 429, 500, 503]
     if machine:
         found += [401, 403]
     if "{" in path or method == "post":
@@ -147,7 +148,7 @@ def _problem(status: int, machine: bool) -> dict[str, Any]:
         "description": TEXTS[status],
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    headers = dict(_RATE) if machine and status not in (401, 500) else {}
-    if status == 429:
+    headers = dict(_RATE) if machine and status not in (401, 500, 503) else {}
+    if status in (429, 503):
         headers["Retry-After"] = {"description": "Seconds to wait", "schema": {"type": "integer"}}
     return {**answer, "headers": headers} if headers else answer

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from caunoi.config.embedded import embedded_url
+from caunoi.config.load import AT_ONCE, SPARE
 
 OWNER_COMMANDS = frozenset({"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database"})
 APP_ROLE = "caunoi_app"
@@ -35,7 +36,7 @@ def database_settings(argv: list[str]) -> dict[str, Any]:
     if (flags := _session_flags(argv)) is not None:
         options["options"] = flags
     if os.environ.get("CAUNOI_DB_POOL") == "1":
-        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": POOL_PATIENCE}
+        options["pool"] = {"min_size": 1, "max_size": AT_ONCE + SPARE, "timeout": POOL_PATIENCE}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,

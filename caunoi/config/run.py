@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from caunoi.config.load import AT_ONCE, SPARE, WAITING
+
 _PR_SET_PDEATHSIG = 1
 PATIENCE = 15.0
 """Seconds that a part gets to end by itself before it is killed."""
@@ -216,7 +218,8 @@ def granian(host: str, port: int, workers: int) -> list[str]:
     """The command line of the web server."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers", "--no-access-log",
+        "--workers", str(workers), "--blocking-threads", str(AT_ONCE + WAITING + SPARE),
+        "--respawn-failed-workers", "--no-access-log",
         "--log-level", "error",
         "caunoi.config.wsgi:application",
     ]  # fmt: skip

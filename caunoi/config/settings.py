@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from caunoi.config import paths
+from caunoi.config import load, paths
 from caunoi.config.database import UNDER_TEST, database_settings
 from caunoi.config.paths import STATE
 
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "caunoi.ui.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -180,6 +181,9 @@ LAKE_MEMORY_MB = int(os.environ.get("CAUNOI_LAKE_MEMORY_MB", "1024"))
 FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20
 SUBJECT_LIMIT = int(os.environ.get("CAUNOI_DOSSIER_LIMIT_MB", "100")) * 2**20
 REQUEST_LIMIT = int(os.environ.get("CAUNOI_REQUEST_LIMIT_MB", "64")) * 2**20
+AT_ONCE, WAITING = load.AT_ONCE, load.WAITING
+PATIENCE = float(os.environ.get("CAUNOI_PATIENCE", "5"))
+"""How many requests are in work at once in each server process, how many wait, and for how many seconds at most."""
 CLAMD = os.environ.get("CAUNOI_CLAMD", "")
 CLAMD_REQUIRED = _flag("CAUNOI_CLAMD_REQUIRED", True)
 CLAMD_SECONDS = 20

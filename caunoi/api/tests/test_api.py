@@ -86,7 +86,7 @@ def test_its_document_is_complete(client: Client) -> None:
         for method, said in methods.items():
             ids.append(said["operationId"])
             machine = bool(said["security"])
-            wanted = {"422", "429", "500"} | ({"401", "403"} if machine else set())
+            wanted = {"422", "429", "500", "503"} | ({"401", "403"} if machine else set())
             assert wanted <= set(said["responses"]), (method, path)
             for status, answer in said["responses"].items():
                 if status >= "400":

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import psutil
 import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
+from pytest_django.live_server_helper import LiveServer
 
 from bench import harness, soak, spike
 from bench.country import Country
@@ -19,17 +21,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def small(settings: LazySettings) -> None:
+def small(transactional_db: None, settings: LazySettings) -> Iterator[str]:
     """A server that carries one request, and keeps one waiting for half a second."""
     settings.AT_ONCE, settings.WAITING, settings.PATIENCE = 1, 1, 0.5
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
 
 
 @pytest.fixture
-def traffic(transactional_db: None, small: None, live_server: Any) -> Traffic:
+def traffic(small: str) -> Traffic:
     caches["local"].clear()
     now = SystemClock().now()
     testing.office(now)
-    country = Country(str(live_server), now)
+    country = Country(small, now)
     country.open(1)
     return Traffic(country)
 
@@ -45,7 +50,7 @@ def test_in_a_rush_the_surplus_is_turned_away_and_nothing_acknowledged_is_lost(
     monkeypatch.setattr(spike, "BACK", 1000.0)  # rates are not what is tested here
     monkeypatch.setattr(spike, "CONNECTIONS", 2)
     report = harness.Report("spike", {})
-    spike.rush(report, traffic, seconds=1.0, times=4, calm=0.5, clients=8)
+    spike.rush(report, traffic, seconds=1.0, times=4, calm=0.5, clients=6)
     found = figures(report)
     assert found["turned away with Retry-After"].value > 0
     assert [one.what for one in report.figures if one.met is False] == []
@@ -65,7 +70,7 @@ class Here:
 def test_a_soak_tells_what_was_at_the_beginning_and_at_the_end(
     traffic: Traffic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(soak, "CLIENTS", 2)
+    monkeypatch.setattr(soak, "CLIENTS", 1)
     report = harness.Report("soak", {})
     here: Any = Here()
     soak.soak(report, traffic, here, seconds=3, calm=0.5)

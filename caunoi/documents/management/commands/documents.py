@@ -1,4 +1,4 @@
-"""`caunoi documents`: does a signed record hold; taking back a certificate of the demonstration."""
+"""`caunoi documents`: is every file there; does a signed record hold; taking back a test certificate."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from caunoi.core.clock import SystemClock
 from caunoi.core.commands import Command as Base
+from caunoi.documents import checking
 from caunoi.documents.forms.words import stamp_text
 from caunoi.documents.signing import Verification, verify
 from caunoi.documents.signing.keys import KeyRing
@@ -22,13 +23,18 @@ _VERDICTS = {
     "revoked": "KHÔNG hợp lệ: chứng thư đã bị thu hồi.",
     "unsigned": "KHÔNG hợp lệ: tệp không có chữ ký số.",
 }
+_TROUBLES = {"missing": "MẤT", "altered": "BỊ THAY ĐỔI", "broken_seal": "CHỮ KÝ SỐ KHÔNG CÒN NGUYÊN VẸN"}
 
 
 class Command(Base):
-    help = "Kiểm tra chữ ký số của một tệp PDF; thu hồi chứng thư thử nghiệm."
+    help = "Kiểm tra kho tệp; kiểm tra chữ ký số của một tệp PDF; thu hồi chứng thư thử nghiệm."
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, parser_class=type(parser))
+        whole = actions.add_parser("check", help="đọc mọi tệp đã lưu; mã thoát 1 khi có tệp mất hoặc bị thay đổi")
+        whole.add_argument("--signatures", action="store_true", help="kiểm tra cả chữ ký số của các tệp PDF đã ký")
+        whole.add_argument("--json", action="store_true")
+
         check = actions.add_parser(
             "verify",
             help="kiểm tra chữ ký số; mã thoát 0 hợp lệ, 1 bị sửa hoặc không ký, 3 thu hồi, 4 không rõ người ký",
@@ -41,7 +47,19 @@ class Command(Base):
         revoke.add_argument("--json", action="store_true")
 
     def run(self, **options: Any) -> None:
-        (self._verify if options["action"] == "verify" else self._revoke)(**options)
+        actions = {"check": self._check, "verify": self._verify, "revoke-certificate": self._revoke}
+        actions[options["action"]](**options)
+
+    def _check(self, *, signatures: bool, json: bool, **options: Any) -> None:
+        report = checking.check(
+            now=SystemClock().now(),
+            signatures=signatures,
+            progress=lambda r: self.progress(f"{r.files:,} tệp, {r.size / 2**20:,.1f} MB"),
+        )
+        self.progress("")
+        self.emit({"sound": report.sound, **asdict(report)}, _report_text(report), as_json=json)
+        if not report.sound:
+            raise SystemExit(1)
 
     def _revoke(self, *, agency: str, json: bool, **options: Any) -> None:
         ring = KeyRing(Path(settings.SIGNING_KEYS))
@@ -61,6 +79,23 @@ class Command(Base):
         self.emit({"file": str(file), **asdict(found)}, _text(found), as_json=json)
         if found.status != "valid":
             raise SystemExit({"revoked": 3, "unknown_signer": 4}.get(found.status, 1))
+
+
+def _report_text(report: checking.Report) -> str:
+    lines = [f"{_TROUBLES[one.what]}: {one.sha256}" for one in report.troubles]
+    lines += [f"không bản ghi nào nhắc đến ({_age(one)}, {one.size:,} byte): {one.path}" for one in report.orphans]
+    signed = f", {report.signatures:,} chữ ký số" if report.signatures else ""
+    read = f"{report.files:,} tệp, {report.size / 2**20:,.1f} MB{signed}"
+    if report.sound:
+        lines.append(f"Kho tệp nguyên vẹn: {read}.")
+    else:
+        lines.append(f"KHO TỆP KHÔNG NGUYÊN VẸN: {len(report.troubles):,} trong {read}.")
+    return "\n".join(lines)
+
+
+def _age(orphan: checking.Orphan) -> str:
+    hours, seconds = divmod(int(orphan.age.total_seconds()), 3600)
+    return f"{hours // 24} ngày {hours % 24} giờ" if hours else f"{seconds // 60} phút"
 
 
 def _text(found: Verification) -> str:

@@ -1,5 +1,6 @@
 # Two commands: `make run` and `make test`. The rest is what they are made of.
-.PHONY: help setup run test check format bench bench-long test-attacks client clean
+# The long forms of what `make test` does shortly: bench-long, test-attacks, test-faults.
+.PHONY: help setup run test check format bench bench-long test-attacks test-faults client clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -18,6 +19,9 @@ test: setup ## every test, browser tests included
 
 test-attacks: setup ## what somebody who means harm tries (CAUNOI_ATTACKS=long for every role and object)
 	.venv/bin/python -m pytest tests/attacks -v --durations=5 -m "long or not long"
+
+test-faults: setup ## processes killed for real, services and disk gone (100 rounds; CAUNOI_FAULT_ROUNDS)
+	CAUNOI_FAULT_ROUNDS=$${CAUNOI_FAULT_ROUNDS:-100} .venv/bin/python -m pytest tests/faults -v -s -m "long or not long"
 
 check: setup ## lint, format, types, walls, foreign keys, translations, migrations
 	.venv/bin/ruff check .

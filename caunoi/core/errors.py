@@ -84,8 +84,8 @@ class Unavailable(DomainError):
     code = "unavailable"
     status = 503
     text = _(
-        "Hệ thống đang tạm ngừng và sẽ hoạt động lại sau ít phút. Nếu vừa gửi một yêu cầu, hãy xem yêu cầu đó đã được ghi "
-        "nhận chưa trước khi gửi lại."
+        "Hệ thống đang tạm ngừng và sẽ hoạt động lại sau ít phút. Nếu vừa gửi một yêu cầu, hãy xem yêu cầu đó đã được "
+        "ghi nhận chưa trước khi gửi lại."
     )
     retry_after = 5
     """Seconds after which trying again makes sense."""

@@ -6,6 +6,7 @@ import contextlib
 import json
 import subprocess
 import warnings
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -57,8 +58,8 @@ def start_again() -> None:
     Raises DatabaseNotStarted; as long as processes of the dead server end, PostgreSQL refuses: try a moment later.
     """
     (server,) = _started
-    if not alive() and not _left():  # its number may be taken by another program, or by the dead that nobody buried
-        (FOLDER / "postmaster.pid").unlink(missing_ok=True)
+    if not alive() and not _left():
+        _unlock(FOLDER / "postmaster.pid")
     try:
         with server._lock:
             server.ensure_postgres_running()
@@ -72,6 +73,15 @@ def _postmaster() -> psutil.Process | None:
         found = psutil.Process(int((FOLDER / "postmaster.pid").read_text().splitlines()[0]))
         return found if found.name() == "postgres" else None
     return None
+
+
+def _unlock(lock: Path) -> None:
+    """Remove the dead server's locks: its number may be taken by another program, or by the dead that nobody buried."""
+    with contextlib.suppress(OSError, IndexError):
+        socket_folder = lock.read_text().splitlines()[4]
+        for one in Path(socket_folder).glob(".s.PGSQL.*.lock"):
+            one.unlink(missing_ok=True)
+    lock.unlink(missing_ok=True)
 
 
 def _left() -> bool:

@@ -2,7 +2,8 @@
 
 Real processes get a real `kill -9` at a moment that chance chooses: the server, one of its processes, the background
 worker, the database, one of its sessions, and those who work. Each round waits until everybody has got something done
-again. `make test-faults` makes 100 rounds; otherwise each part of the program dies once. CAUNOI_FAULT_ROUNDS, CAUNOI_FAULT_SEED.
+again. `make test-faults` makes 100 rounds; otherwise each part of the program dies once.
+CAUNOI_FAULT_ROUNDS and CAUNOI_FAULT_SEED choose others.
 """
 
 from __future__ import annotations

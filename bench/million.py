@@ -25,8 +25,8 @@ JOURNAL = (
 )  # fmt: skip
 
 
-def multiply(templates: Sequence[UUID], count: int, *, say: Any = print) -> None:
-    """So many more dossiers, copied in turn from the templates. Needs the owner's rights."""
+def multiply(templates: Sequence[UUID], count: int, *, first: int = 0, say: Any = print) -> None:
+    """So many more dossiers, copied in turn from the templates, numbered from `first`. Needs the owner's rights."""
     from django.db import connection, transaction
 
     begun, each = time.perf_counter(), -(-count // len(templates))
@@ -40,8 +40,8 @@ def multiply(templates: Sequence[UUID], count: int, *, say: Any = print) -> None
                 some = min(STEP, each - made)
                 with transaction.atomic():
                     for table, key in tables:
-                        _copy(cursor, table, key, template, owned, place * 10_000_000 + made, some)
-                    _journal(cursor, template, place * 10_000_000 + made, some)
+                        _copy(cursor, table, key, template, owned, place * 10_000_000 + first + made, some)
+                    _journal(cursor, template, place * 10_000_000 + first + made, some)
                 made += some
                 say(f"  {place * each + made:>9,} dossiers, {time.perf_counter() - begun:6.0f} s", flush=True)
         cursor.execute("ANALYZE")

@@ -3,6 +3,8 @@
 Intake at the counter is five operations, each of which asks who acts and where, and locks the row. Inside `read_once`
 the second one gets the first one's answer: rows are the very objects that the operations before have changed and saved.
 Outside, everything is read where it is needed, as ever. Only what cannot change within the block is asked this way.
+
+A page that is only read is such a block too (`for_page`), but no transaction: locked rows are not remembered there.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 Key = TypeVar("Key", bound=Hashable)
+_PAGE = object()
 _read: ContextVar[dict[Hashable, Any] | None] = ContextVar("caunoi_read_once", default=None)
 
 
@@ -30,10 +33,23 @@ def read_once() -> Iterator[None]:
         _read.reset(token)
 
 
-def once(key: Hashable, read: Callable[[], Value]) -> Value:
-    """What `read` gives; inside `read_once` what it gave for the key before. Keys begin with the question's name."""
+@contextmanager
+def for_page() -> Iterator[None]:
+    """As `read_once`, around a request that changes nothing; `once(..., row=True)` reads each time in it."""
+    token = _read.set({_PAGE: True})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def once(key: Hashable, read: Callable[[], Value], *, row: bool = False) -> Value:
+    """What `read` gives; inside `read_once` what it gave for the key before. Keys begin with the question's name.
+
+    `row`: it is a row locked for this transaction.
+    """
     known = _read.get()
-    if known is None:
+    if known is None or (row and _PAGE in known):
         return read()
     if key not in known:
         known[key] = read()

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from caunoi.core.clock import SystemClock
 from caunoi.core.errors import DomainError
+from caunoi.core.once import for_page
 from caunoi.ui import answers, identity
 
 
@@ -20,6 +21,12 @@ class RequestContext:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = SystemClock().now()  # type: ignore[attr-defined]
+        if request.method not in ("GET", "HEAD"):
+            return self._answered(request)
+        with for_page():  # a page changes nothing that it reads: who acts, their places, the agencies' names
+            return self._answered(request)
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
         request.actor = identity.actor_of(request, now=request.now)  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -63,7 +63,7 @@ class Acting:
 
 def locked(dossier_id: UUID) -> Dossier:
     """The row, locked until the transaction ends; one statement. Raises DossierNotFound."""
-    return once(("locked", dossier_id), lambda: _locked(dossier_id))
+    return once(("locked", dossier_id), lambda: _locked(dossier_id), row=True)
 
 
 def _locked(dossier_id: UUID) -> Dossier:

@@ -40,7 +40,7 @@ bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/journal_append.py
 	.venv/bin/python bench/units_convert.py
 	.venv/bin/python bench/transfer_authority.py
-	.venv/bin/python bench/index.py
+	.venv/bin/python bench/index.py --entries 1000000 --postgresql 250000
 	.venv/bin/python bench/cascade.py
 	.venv/bin/python bench/meetings.py
 	.venv/bin/python bench/api_throughput.py
@@ -55,6 +55,7 @@ bench-long: setup ## the same with a million dossiers (about an hour)
 	.venv/bin/python bench/filing.py --filings 400 --dossiers 1000000
 	.venv/bin/python bench/pages.py --dossiers 1000000
 	.venv/bin/python bench/reorganise.py --each 5000
+	.venv/bin/python bench/index.py --entries 20000000
 	.venv/bin/python bench/hanoi.py --dossiers 66000
 	.venv/bin/python bench/spike.py --seconds 60
 	.venv/bin/python bench/soak.py --minutes 30

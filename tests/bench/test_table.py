@@ -31,11 +31,11 @@ def test_each_figure_is_a_line_and_a_miss_says_so(folder: Path) -> None:
 
 def test_it_stands_between_the_marks_and_again_when_it_is_put_again(folder: Path) -> None:
     new = table.table(table.read(folder))
-    text = f"before\n{table.BEGIN}\nold\n{table.END}\nafter\n"
+    text = f"before\n{table.BEGIN}\nearlier\n{table.END}\nafter\n"
     once = table.put(text, new)
     assert once.startswith("before\n")
     assert once.endswith("\nafter\n")
-    assert "old" not in once
+    assert "earlier" not in once
     assert table.put(once, new) == once
     with pytest.raises(table.NoPlace):
         table.put("no marks", new)

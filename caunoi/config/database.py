@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from caunoi.config.embedded import embedded_url
 from caunoi.config.load import AT_ONCE, SPARE
 
-OWNER_COMMANDS = frozenset({"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database"})
+OWNER_COMMANDS = frozenset(
+    {"migrate", "test", "makemigrations", "sqlmigrate", "flush", "dbshell", "setup-database", "restore"}
+)
 APP_ROLE = "caunoi_app"
 POOL_PATIENCE = 5.0
 """Seconds that a request waits for a connection before it is told to come back later."""

@@ -29,7 +29,7 @@ FIRST_WAIT = 0.5
 """Seconds before a part that died is started again; doubled at each death within `WITHIN`."""
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """In the child: get SIGTERM when the parent is gone, also after a `kill -9`, and not the terminal's Ctrl-C."""
     os.setsid()
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -110,7 +110,7 @@ class Parts:
             out = stack.enter_context(part.log.open("ab")) if part.log else None
             child = subprocess.Popen(
                 part.command, env={**os.environ, **part.environment}, stdout=out, stderr=out,
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )  # fmt: skip
         self.running.append((part.name, child))
         return child

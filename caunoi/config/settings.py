@@ -21,6 +21,8 @@ def _secret_key() -> str:
         return key
     path = STATE / "keys" / "secret_key"
     if not path.exists():
+        if sys.argv[1:2] == ["restore"]:
+            return secrets.token_urlsafe(50)  # the backup brings the one to keep
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50))

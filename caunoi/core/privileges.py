@@ -24,6 +24,26 @@ END $$;
 GRANT INSERT ON core_journal_checkpoint TO {PROGRAM_ROLE};
 REVOKE USAGE, UPDATE ON core_journal_id FROM {PROGRAM_ROLE};
 """
+_ROLE = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{PROGRAM_ROLE}') THEN
+        CREATE ROLE {PROGRAM_ROLE} NOLOGIN;
+    END IF;
+    EXECUTE format('GRANT {PROGRAM_ROLE} TO %I', current_user);
+END $$;
+GRANT USAGE ON SCHEMA public TO {PROGRAM_ROLE};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {PROGRAM_ROLE};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO {PROGRAM_ROLE};
+"""
+
+
+def make_role(using: str = "default") -> None:
+    """The program's role, and its rights on tables that the current user will make; for a database that is restored.
+
+    A dump of a database holds no roles, and speaks of the owner's default privileges by the old owner's name.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(_ROLE)
 
 
 def grant(using: str = "default", **kwargs: Any) -> None:

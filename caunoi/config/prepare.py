@@ -13,11 +13,18 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from caunoi.config.backup.restoring import unfinished_mark
 from caunoi.config.run import caunoi, step
 
 
 def prepare() -> None:
     """Everything before the first page: schema, static files, the country, the catalogue, the demonstration."""
+    if unfinished_mark().exists():
+        raise CommandError(
+            "việc khôi phục vào đây chưa hoàn thành; hãy chạy lại “caunoi restore” với cùng bản sao lưu, "
+            "hoặc khôi phục vào một thư mục mới",
+            returncode=1,
+        )
     with step("Cập nhật cấu trúc cơ sở dữ liệu"):
         if needs_migration():
             _as_process("migrate", "--no-input", "-v0")

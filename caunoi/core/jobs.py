@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -18,6 +18,9 @@ from caunoi.core.journal.followers import run_followers
 
 BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=4)
 """Tried again after 4, 16, 64 ... seconds; after eight tries a job stays failed until someone sends it again."""
+
+AHEAD = 13
+"""Months for which the journal has partitions."""
 
 
 @app.periodic(cron="0 * * * *")
@@ -30,9 +33,14 @@ def checkpoint(timestamp: int) -> None:
 @app.periodic(cron="10 2 * * *")
 @app.task(name="core.partitions", retry=BACK_OFF, queueing_lock="core.partitions", pass_context=False)
 def partitions(timestamp: int) -> None:
-    """Keep the journal's partitions a year ahead, every night."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT core_journal_partitions(13)")
+    """Keep the journal's partitions a year ahead, every night; later when the journal is being copied.
+
+    A new partition needs the whole journal for a moment. Whoever waits for it makes every writer wait, so it does not
+    wait long.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '2s'")
+        cursor.execute("SELECT core_journal_partitions(%s)", [AHEAD])
 
 
 @app.periodic(cron="* * * * * */5")

@@ -78,5 +78,5 @@ def is_empty() -> bool:
 
 
 def forget_uploads() -> int:
-    """Remove the rows of uploads whose parts are on another machine's disk; how many. Their senders choose them anew."""
+    """Remove the rows of uploads whose parts are not here; how many. Their senders choose the files anew."""
     return Upload.objects.all().delete()[0]

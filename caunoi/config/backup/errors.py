@@ -37,6 +37,17 @@ class CannotWrite(DomainError):
     text = _("Không ghi được vào “%(target)s”: %(reason)s. Bản sao lưu chưa hoàn thành đã được xóa.")
 
 
+class CannotRestore(DomainError):
+    """Writing failed in the middle of a restore; the same one may be done again."""
+
+    code = "restore_cannot_write"
+    status = 507
+    text = _(
+        "Không khôi phục được vào “%(target)s”: %(reason)s. Hãy giải phóng chỗ rồi chạy lại “caunoi restore” với cùng "
+        "bản sao lưu."
+    )
+
+
 class FilesLost(DomainError):
     """Rows name files that are not there or not what they were."""
 
@@ -76,8 +87,8 @@ class UnknownFormat(InvalidInput):
 
     code = "backup_format_unknown"
     text = _(
-        "Bản sao lưu theo định dạng %(format)s do chương trình phiên bản %(program)s tạo; chương trình này chỉ đọc được "
-        "định dạng %(known)s. Hãy dùng phiên bản đó hoặc mới hơn để khôi phục."
+        "Bản sao lưu theo định dạng %(format)s do chương trình phiên bản %(program)s tạo; chương trình này chỉ đọc "
+        "được định dạng %(known)s. Hãy dùng phiên bản đó hoặc mới hơn để khôi phục."
     )
 
 
@@ -86,8 +97,8 @@ class NewerProgram(InvalidInput):
 
     code = "backup_of_newer_program"
     text = _(
-        "Bản sao lưu do chương trình mới hơn tạo (phiên bản %(program)s; chương trình này là %(ours)s và không biết bước "
-        "%(migration)s). Hãy cài phiên bản đó hoặc mới hơn rồi khôi phục."
+        "Bản sao lưu do chương trình mới hơn tạo (phiên bản %(program)s; chương trình này là %(ours)s và không biết "
+        "bước %(migration)s). Hãy cài phiên bản đó hoặc mới hơn rồi khôi phục."
     )
 
 
@@ -96,7 +107,7 @@ class DamagedPart(InvalidInput):
 
     code = "backup_damaged"
     text = _(
-        "Phần “%(part)s” của bản sao lưu bị thiếu hoặc bị thay đổi; chưa khôi phục gì. Hãy dùng một bản sao lưu khác."
+        "Phần “%(part)s” của bản sao lưu bị thiếu hoặc bị thay đổi nên không khôi phục. Hãy dùng bản sao lưu khác."
     )
 
 
@@ -105,8 +116,8 @@ class WrongJournalKey(InvalidInput):
 
     code = "backup_wrong_journal_key"
     text = _(
-        "Khóa ký nhật ký ở đây không phải là khóa đã ký nhật ký trong bản sao lưu. Bản sao lưu không chứa khóa nằm ngoài "
-        "thư mục dữ liệu; hãy đặt lại khóa đó qua CAUNOI_JOURNAL_KEY rồi khôi phục."
+        "Khóa ký nhật ký ở đây không phải là khóa đã ký nhật ký trong bản sao lưu. Bản sao lưu không chứa khóa nằm "
+        "ngoài thư mục dữ liệu; hãy đặt lại khóa đó qua CAUNOI_JOURNAL_KEY rồi khôi phục."
     )
 
 
@@ -115,8 +126,8 @@ class TargetNotEmpty(Conflict):
 
     code = "restore_target_not_empty"
     text = _(
-        "Chỉ khôi phục vào nơi còn trống, nhưng “%(what)s” đã có dữ liệu. Hãy đặt CAUNOI_DATA (và DATABASE_URL nếu dùng "
-        "máy chủ PostgreSQL riêng) đến một thư mục và một cơ sở dữ liệu mới."
+        "Chỉ khôi phục vào nơi còn trống, nhưng “%(what)s” đã có dữ liệu. Hãy đặt CAUNOI_DATA (và DATABASE_URL nếu "
+        "dùng máy chủ PostgreSQL riêng) đến một thư mục và một cơ sở dữ liệu mới."
     )
 
 

@@ -20,7 +20,7 @@ from django.db import connection
 from caunoi.config.backup import manifest as manifests
 from caunoi.config.backup import tools
 from caunoi.config.backup.errors import (
-    CannotWrite,
+    CannotRestore,
     DamagedPart,
     NoRoom,
     NotSound,
@@ -47,7 +47,10 @@ def unfinished_mark() -> Path:
 
 
 def check(source: Path, *, progress: Progress = lambda text: None) -> Manifest:
-    """Whether a backup could be restored by this program. Raises NotABackup, UnknownFormat, NewerProgram, DamagedPart."""
+    """What a backup holds that this program can restore.
+
+    Raises NotABackup, UnknownFormat, NewerProgram, DamagedPart.
+    """
     found = manifests.read(source)
     manifests.require_known(found)
     manifests.require_whole(found, source, progress=lambda name: progress(f"kiểm tra {name}"))
@@ -57,7 +60,7 @@ def check(source: Path, *, progress: Progress = lambda text: None) -> Manifest:
 def restore(source: Path, *, progress: Progress = lambda text: None) -> Manifest:
     """Restore into the data folder and the database of the settings, which must be empty, and prove the result.
 
-    Raises what `check` raises, TargetNotEmpty, NoRoom, CannotWrite, WrongJournalKey, ProgramFailed, OtherPosition and
+    Raises what `check` raises, TargetNotEmpty, NoRoom, CannotRestore, WrongJournalKey, ProgramFailed, OtherPosition and
     NotSound.
     """
     found = manifests.read(source)
@@ -70,7 +73,7 @@ def restore(source: Path, *, progress: Progress = lambda text: None) -> Manifest
         _restore_keys(source, found)
         _restore_files(source, found, progress)
     except OSError as error:
-        raise CannotWrite(target=settings.STATE, reason=error.strerror or error) from error
+        raise CannotRestore(target=settings.STATE, reason=error.strerror or error) from error
     if _database_is_empty():
         progress("cơ sở dữ liệu")
         _restore_database(source)

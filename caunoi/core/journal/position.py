@@ -14,8 +14,8 @@ _BATCH = 10_000
 class Position:
     """The last entry, how many there are, and one digest (hexadecimal) over the end of every chain.
 
-    `heads` covers each subject with the number and the hash of its last entry; since each hash covers the one before, it
-    covers every entry. `checkpoint` is the number of the last signed checkpoint, `checkpoint_hash` what was signed.
+    `heads` covers each subject with the number and the hash of its last entry; since each hash covers the one before,
+    it covers every entry. `checkpoint` is the number of the last signed checkpoint, `checkpoint_hash` what was signed.
     """
 
     last_id: int
@@ -27,7 +27,7 @@ class Position:
 
 
 def position() -> Position:
-    """Where the journal stands now, or in the snapshot of the transaction that is open. Costs one walk over the heads."""
+    """Where the journal stands now, or in the snapshot of the transaction that is open; one walk over the heads."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(max(id), 0), count(*) FROM core_journal")
         last_id, entries = cursor.fetchone()
@@ -43,8 +43,8 @@ def _heads() -> tuple[int, str]:
     with connection.chunked_cursor() as cursor:
         cursor.itersize = _BATCH
         cursor.execute(
-            'SELECT subject_kind, subject_id::text, seq, hash FROM core_journal_head ORDER BY subject_kind COLLATE "C", '
-            "subject_id"
+            "SELECT subject_kind, subject_id::text, seq, hash FROM core_journal_head "
+            'ORDER BY subject_kind COLLATE "C", subject_id'
         )
         for kind, subject, seq, last in cursor:
             digest.update(f"{kind}\x1f{subject}\x1f{seq}\x1f".encode() + bytes(last))

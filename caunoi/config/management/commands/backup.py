@@ -10,12 +10,12 @@ from django.core.management.base import CommandParser
 
 from caunoi.config.backup.manifest import Manifest
 from caunoi.config.backup.taking import take
-from caunoi.core.clock import SystemClock
+from caunoi.core.clock import VIETNAM, SystemClock
 from caunoi.core.commands import Command as Base
 
 
 class Command(Base):
-    help = "Sao lưu cơ sở dữ liệu, mọi tệp và khóa vào một thư mục mới; chương trình vẫn chạy. Thư mục đó chứa khóa bí mật."
+    help = "Sao lưu cơ sở dữ liệu, mọi tệp và khóa bí mật vào một thư mục mới, trong khi chương trình vẫn chạy."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("target", metavar="TARGET", type=Path, help="thư mục chưa có, sẽ chứa bản sao lưu")
@@ -37,6 +37,7 @@ def told(manifest: Manifest) -> str:
     journal = manifest.journal
     lost = f"; {len(manifest.lost):,} tệp đã mất từ trước" if manifest.lost else ""
     return (
-        f"nhật ký đến mục {journal.last_id} ({journal.entries:,} mục, {journal.chains:,} chuỗi), {manifest.files:,} tệp "
-        f"({manifest.size / 2**20:,.1f} MB), lúc {manifest.taken_at:%d/%m/%Y %H:%M:%S %Z}{lost}."
+        f"nhật ký đến mục {journal.last_id} ({journal.entries:,} mục, {journal.chains:,} chuỗi), "
+        f"{manifest.files:,} tệp ({manifest.size / 2**20:,.1f} MB), "
+        f"lúc {manifest.taken_at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}{lost}."
     )

@@ -21,6 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from caunoi.documents.errors import SigningUnavailable
 from caunoi.documents.signing.hardware import hardware_signer
 from caunoi.documents.signing.keys import KeyRing, Pair
+from caunoi.documents.signing.naming import naming
 from caunoi.documents.signing.timestamps import DemoTimeStamper
 
 _CODE = re.compile(r"[A-Za-z0-9._-]{1,60}")
@@ -106,6 +107,7 @@ def _opened_file(path: Path, changed: int, passphrase: bytes | None) -> SimpleSi
     signer = _QuickSigner.load_pkcs12_data(path.read_bytes(), other_certs=[], passphrase=passphrase)
     if not isinstance(signer, SimpleSigner):
         raise ValueError("not a PKCS #12 file, or not this passphrase")
+    naming(signer)
     return signer
 
 
@@ -117,7 +119,9 @@ def _roots_from(path: Path) -> list[asn1_x509.Certificate]:
 @lru_cache(maxsize=512)
 def _demo_signer(pair: Pair) -> SimpleSigner:
     """Only the signer's own certificate is embedded: the root is what the verifier must already have."""
-    return _QuickSigner(_certificate(pair), _key(pair), SimpleCertificateStore(), embed_roots=False)
+    signer = _QuickSigner(_certificate(pair), _key(pair), SimpleCertificateStore(), embed_roots=False)
+    naming(signer)
+    return signer
 
 
 @lru_cache(maxsize=512)

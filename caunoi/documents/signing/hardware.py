@@ -15,6 +15,7 @@ from pyhanko.config.pkcs11 import TokenCriteria
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
 from caunoi.documents.errors import SigningUnavailable
+from caunoi.documents.signing.naming import naming
 
 _one_at_a_time = threading.RLock()
 
@@ -51,7 +52,11 @@ def _signer(process: int, module: str, token: str, label: str) -> HardwareSigner
         raise LookupError(label)
     certificate = asn1_x509.Certificate.load(found[0][Attribute.VALUE])
     # The digest is made here: not every token knows the mechanisms that hash and sign at once.
-    return HardwareSigner(session, signing_cert=certificate, key_label=label, embed_roots=False, use_raw_mechanism=True)
+    signer = HardwareSigner(
+        session, signing_cert=certificate, key_label=label, embed_roots=False, use_raw_mechanism=True
+    )
+    naming(signer)
+    return signer
 
 
 @lru_cache(maxsize=4)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from asn1crypto import cms, core
+from asn1crypto import cms, core, tsp
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from pyhanko.sign.general import as_signing_certificate, simple_cms_attribute
+from pyhanko.sign.general import simple_cms_attribute
 from pyhanko.sign.timestamps import DummyTimeStamper
+
+from caunoi.documents.signing.naming import first
 
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
@@ -21,6 +23,10 @@ _HASHES: dict[str, hashes.HashAlgorithm] = {
 class DemoTimeStamper(DummyTimeStamper):
     """pyHanko's in-process authority, with the key opened once instead of once a stamp (a tenth of a second each)."""
 
+    def request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """As it would come over the network: encoded, so that nobody encodes its parts again."""
+        return tsp.TimeStampResp.load(super().request_tsa_response(req).dump())
+
     def _sign_tst_info(self, tst_info_data: bytes, md_algorithm: str, dt: datetime) -> tuple[bytes, cms.CMSAttributes]:
         algorithm = _HASHES[md_algorithm]
         digest = hashes.Hash(algorithm)
@@ -29,7 +35,7 @@ class DemoTimeStamper(DummyTimeStamper):
             [
                 simple_cms_attribute("content_type", "tst_info"),
                 simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(dt)})),
-                simple_cms_attribute("signing_certificate", as_signing_certificate(self.tsa_cert)),
+                simple_cms_attribute("signing_certificate", first(self.tsa_cert)),
                 simple_cms_attribute("message_digest", digest.finalize()),
             ]
         )

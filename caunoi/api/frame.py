@@ -71,6 +71,14 @@ class MethodNotAllowed(DomainError):
     text = _("Địa chỉ này chỉ nhận các phương thức: %(allowed)s.")
 
 
+class Unreadable(DomainError):
+    """A character in the query that no text has."""
+
+    code = "malformed"
+    status = 400
+    text = _("Địa chỉ có ký tự U+0000, ký tự này không thuộc văn bản nào.")
+
+
 def framed(view: Callable[..., Any]) -> Callable[..., Any]:
     """The view with what every answer carries, errors too."""
 
@@ -78,8 +86,12 @@ def framed(view: Callable[..., Any]) -> Callable[..., Any]:
     def around(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         started = time.monotonic()
         # U+0000 is in no name of ours, and the database would choke on it.
-        unknown = "\0" in request.path
-        answer = answers.json_of(NotFound()) if unknown else _asked(view, request, *args, **kwargs)
+        if "\0" in request.path:
+            answer: HttpResponse = answers.json_of(NotFound())
+        elif any("\0" in value for values in request.GET.lists() for value in values[1]):
+            answer = answers.json_of(Unreadable())
+        else:
+            answer = _asked(view, request, *args, **kwargs)
         if answer.status_code == 405:
             answer = _not_allowed(answer.get("Allow", ""))
         _rate(answer, getattr(request, "allowance", None))

@@ -6,19 +6,21 @@ import json
 from typing import Any
 
 from allauth.idp.oidc.views import token as allauth_token
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from caunoi.api.errors import answer_of
 from caunoi.api.frame import MethodNotAllowed
+from caunoi.core.brakes import Brake
+from caunoi.core.watching import sender
 from caunoi.ui import answers
 from caunoi.ui.access import public
 
 GRANT = "client_credentials"
 TRIES = 30
 """Refused tokens a minute from one address, before it has to wait: secrets are long, guessing is noise."""
+BRAKE = Brake("token", TRIES, 60)
 
 
 @csrf_exempt
@@ -32,8 +34,8 @@ def token(request: HttpRequest) -> HttpResponse:
         said = answer_of(MethodNotAllowed(allowed="POST"))
         said["Allow"] = "POST"
         return said
-    address = f"token-refused:{request.META.get('REMOTE_ADDR', '')}"
-    if caches["local"].get(address, 0) >= TRIES:
+    who = sender(request)
+    if BRAKE.pressed(who, now=request.now):  # type: ignore[attr-defined]
         return _refused("invalid_client", 429, _("Quá nhiều lần xin mã truy cập không thành công. Hãy đợi một phút."))
     if request.POST.get("grant_type") != GRANT:
         return _refused("unsupported_grant_type", 400, _("Chỉ nhận grant_type=client_credentials."))
@@ -42,9 +44,8 @@ def token(request: HttpRequest) -> HttpResponse:
     answer: HttpResponse = allauth_token(request)
     if answer.status_code < 400:
         answer["Cache-Control"] = "no-store"
+        BRAKE.forgive(who)
         return answer
-    caches["local"].add(address, 0, 60)
-    caches["local"].incr(address)
     return _said(answer)
 
 

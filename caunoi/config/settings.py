@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "caunoi.ui.proxies.Behind",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -198,6 +199,10 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
 SECURE_SSL_REDIRECT = not DEVELOPMENT
+PROXIES = int(os.environ.get("CAUNOI_PROXIES", "0"))
+"""How many reverse proxies of ours stand before the program and add to X-Forwarded-For."""
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if DEVELOPMENT else 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -220,11 +225,22 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "level": "ERROR"}},
-    "loggers": {"django": {"handlers": ["stderr"]}},
-}
-"""A page that fails leaves its traceback on standard error, also outside development; paths, never what was typed."""
+    "formatters": {
+        "line": {"()": "caunoi.config.logs.Discreet", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "caunoi.config.logs.DiscreetJson"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler", "formatter": "line" if DEVELOPMENT else "json", "level": "WARNING",
+        },
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "caunoi.security": {"handlers": [] if DEVELOPMENT else ["stderr"], "level": "WARNING", "propagate": False},
+    },
+}  # fmt: skip
+"""Standard error, masked (docs/howto/logs.md): failures with their traceback, and what somebody was refused."""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = int(os.environ.get("CAUNOI_TOKEN_MINUTES", "60")) * 60

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from caunoi.core import brakes
 from caunoi.core.clock import SystemClock
 from caunoi.core.errors import NotFound
 from caunoi.core.journal.checkpoints import make_checkpoint
@@ -41,6 +42,13 @@ def partitions(timestamp: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '2s'")
         cursor.execute("SELECT core_journal_partitions(%s)", [AHEAD])
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="core.brakes", retry=BACK_OFF, queueing_lock="core.brakes", pass_context=False)
+def release_brakes(timestamp: int) -> None:
+    """Forget counters whose time is over, every night."""
+    brakes.forget(now=SystemClock().now())
 
 
 @app.periodic(cron="* * * * * */5")

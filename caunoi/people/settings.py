@@ -39,7 +39,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Five wrong passwords or codes lock that name for fifteen minutes; thirty failures a minute lock the address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/900s/key", "login": "60/m/ip"}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("CAUNOI_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # caunoi.ui.proxies has put the visitor's address in its place
 
 MFA_ADAPTER = "caunoi.people.sign_in.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from caunoi.core.actor import Person
 from caunoi.core.clock import SystemClock
 from caunoi.core.errors import DomainError
 from caunoi.core.once import for_page
-from caunoi.ui import answers, identity
+from caunoi.ui import answers, identity, watching
 
 
 class RequestContext:
@@ -28,7 +29,12 @@ class RequestContext:
 
     def _answered(self, request: HttpRequest) -> HttpResponse:
         request.actor = identity.actor_of(request, now=request.now)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if isinstance(request.actor, Person) and not answer.has_header("Cache-Control"):  # type: ignore[attr-defined]
+            answer["Cache-Control"] = "private, no-store"  # a shared computer shows nothing after the sign-out
+        if answer.status_code in watching.REFUSALS:
+            watching.refused(request, answer.status_code)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A domain error is an answer, not a failure. Anything else goes on to Django."""

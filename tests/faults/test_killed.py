@@ -14,6 +14,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,8 +90,9 @@ class Workers:
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    with running(tmp_path / "data") as made:
+def program() -> Iterator[Program]:
+    # Not pytest's own folder: another run would close it to the database's user.
+    with running(Path(tempfile.mkdtemp(prefix="caunoi-faults-"))) as made:
         scene = made.module("tests.faults.doing", "scene")
         assert scene.returncode == 0, scene.stderr
         yield made

@@ -6,15 +6,15 @@ import hashlib
 import re
 from typing import Any
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from caunoi.core.brakes import Brake
 from caunoi.core.errors import DomainError
+from caunoi.core.watching import sender
 from caunoi.documents import signing
 from caunoi.dossiers import queries as dossiers
 from caunoi.dossiers.errors import DossierNotFound
@@ -24,6 +24,7 @@ from caunoi.portal.visitors import visit
 from caunoi.ui.access import public
 
 PER_MINUTE = 30
+BRAKE = Brake("verify", PER_MINUTE, 60)
 _CODE = re.compile(r"[0-9A-Za-z.]{3,40}-\d{6}-\d{4,8}")
 
 
@@ -92,15 +93,5 @@ def _by_code(request: HttpRequest, text: str) -> dict[str, Any]:
 
 def _slow_down(request: HttpRequest) -> None:
     """Checking a file costs work: so many a minute from one address and no more."""
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    behind = proxies and len(forwarded) >= proxies
-    address = forwarded[-proxies].strip() if behind else request.META.get("REMOTE_ADDR", "")
-    key = f"verify:{address}"
-    cache.add(key, 0, timeout=60)
-    try:
-        checks = cache.incr(key)
-    except ValueError:  # the minute ended just now
-        return
-    if checks > PER_MINUTE:
+    if BRAKE.pressed(sender(request), now=visit(request).now):
         raise TooManyChecks

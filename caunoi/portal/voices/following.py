@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from caunoi.core.brakes import Brake
 from caunoi.core.errors import DomainError
+from caunoi.core.watching import sender
 from caunoi.portal.visitors import Visit, visit
 from caunoi.portal.voices import words
 from caunoi.portal.voices.forms import RateForm, ReopenForm
@@ -24,6 +25,7 @@ from caunoi.voices.petition_errors import PetitionNotFound
 from caunoi.voices.petition_shapes import FollowView
 
 TRIES, WINDOW = 30, 600
+BRAKE = Brake("follow", TRIES, WINDOW)
 """So many links that lead nowhere from one address in so many seconds."""
 
 
@@ -51,15 +53,11 @@ def own(request: HttpRequest, voice_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, secret: str) -> HttpResponse:
     """By the link that its author got. Tries are counted by address, so that nobody walks through secrets."""
-    here, key = visit(request), f"portal.voice.{request.META.get('REMOTE_ADDR', '')}"
-    tried = int(caches["default"].get(key, 0))
-    if tried >= TRIES:
+    here, who = visit(request), sender(request)
+    if BRAKE.pressed(who, now=here.now):
         return render(request, "portal/voices/stopped.html", status=429)
-    try:
-        found = queries.follow_up(secret, now=here.now)
-    except PetitionNotFound:
-        caches["default"].set(key, tried + 1, WINDOW)
-        raise
+    found = queries.follow_up(secret, now=here.now)
+    BRAKE.forgive(who)
     answer = _page(request, here, found, {"token": secret})
     answer["Referrer-Policy"] = "same-origin"
     answer["Cache-Control"] = "no-store"

@@ -88,10 +88,12 @@ def test_what_the_database_says_of_a_row_is_not_written(written: io.StringIO, db
 
 
 def test_the_program_writes_by_these_forms_only_and_watching_is_on_in_production() -> None:
-    forms = {one["()"] for one in settings.LOGGING["formatters"].values()}
+    logging_settings: dict[str, Any] = settings.LOGGING
+    forms = {one["()"] for one in logging_settings["formatters"].values()}
     assert forms == {"caunoi.config.logs.Discreet", "caunoi.config.logs.DiscreetJson"}
-    assert all(one["formatter"] in settings.LOGGING["formatters"] for one in settings.LOGGING["handlers"].values())
-    assert settings.LOGGING["root"]["handlers"] == ["stderr"]
+    handlers = logging_settings["handlers"].values()
+    assert all(one["formatter"] in logging_settings["formatters"] for one in handlers)
+    assert logging_settings["root"]["handlers"] == ["stderr"]
 
 
 def test_a_line_for_machines_is_one_object_with_its_zone() -> None:

@@ -69,7 +69,8 @@ class Program:
         for one in self.ours():
             with contextlib.suppress(psutil.Error):
                 line = " ".join(one.cmdline())
-                parent = " ".join(one.parent().cmdline()) if one.parent() else ""
+                above = one.parent()
+                parent = " ".join(above.cmdline()) if above else ""
                 named = {
                     "server": "granian" in line and "granian" not in parent,
                     "server process": "granian" in parent and "resource_tracker" not in line,

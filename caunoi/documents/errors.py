@@ -179,6 +179,13 @@ class SigningUnavailable(DomainError):
     text = _("Chưa ký số được: chứng thư số của cơ quan chưa được cấu hình đúng. Hãy báo cho quản trị viên hệ thống.")
 
 
+class TimestampUnavailable(SigningUnavailable):
+    """The time-stamping authority does not answer (HTTP 503)."""
+
+    code = "timestamp_unavailable"
+    text = _("Chưa ký số được: dịch vụ cấp dấu thời gian không trả lời. Chưa có gì thay đổi; hãy ký lại sau ít phút.")
+
+
 class NotSignable(InvalidInput):
     """What should be signed is not a PDF that can be opened."""
 

@@ -51,11 +51,13 @@ def is_ours(secret: str, headers: dict[str, str], body: bytes) -> bool:
 ## Delivery
 
 Answer 2xx within ten seconds; redirects are not followed. Anything else is tried again after %(waits)s: ten tries in
-all, then the delivery is `failed`. An event arrives at least once, perhaps twice, perhaps out of order: `timestamp` and
-the dossier itself tell what is newest. When nothing arrived for two days the subscription pauses; what happens
-meanwhile waits, and `POST /api/v1/subscriptions/{id}/resume` (or the button on the page) sends it. One event is sent
-again by `POST /api/v1/deliveries/{id}/resend` or by hand on the page. Whoever would rather ask than be told pages
-through `GET /api/v1/dossiers?after=...`: it never misses a change either.
+all, then the delivery is `failed`. While nobody answers (or 429, 502, 503, 504) all events wait, and come in the
+order in which they happened as soon as one gets through. One that was refused in another way waits by itself and the
+others go on. So an event arrives at least once, perhaps twice, perhaps out of order: `timestamp` and the dossier
+itself tell what is newest. When nothing arrived for two days the subscription pauses; what happens meanwhile waits,
+and `POST /api/v1/subscriptions/{id}/resume` (or the button on the page) sends it. One event is sent again by `POST
+/api/v1/deliveries/{id}/resend` or by hand on the page. Whoever would rather ask than be told pages through `GET
+/api/v1/dossiers?after=...`: it never misses a change either.
 
 Addresses begin with `https://` and lead to public addresses; private networks need `CAUNOI_WEBHOOK_NETWORKS`
 ([settings.md](settings.md)). In development `http://127.0.0.1` works too.

@@ -8,7 +8,6 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as identity
 from django.urls import URLPattern, URLResolver, path
 
 from caunoi.people.sign_in import views
@@ -61,8 +60,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("identity/signup/", views.closed, name="socialaccount_signup"),
     path("identity/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("identity/error/", social.login_error, name="socialaccount_login_error"),
-    path("oidc/<provider_id>/login/", identity.login, name="openid_connect_login"),
-    path("oidc/<provider_id>/login/callback/", identity.callback, name="openid_connect_callback"),
+    path("oidc/<provider_id>/login/", views.identity_login, name="openid_connect_login"),
+    path("oidc/<provider_id>/login/callback/", views.identity_callback, name="openid_connect_callback"),
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),

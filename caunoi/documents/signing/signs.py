@@ -16,7 +16,7 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from caunoi.core.clock import VIETNAM
-from caunoi.documents.errors import NotSignable, SigningUnavailable
+from caunoi.documents.errors import NotSignable, TimestampUnavailable
 from caunoi.documents.forms.printing import compile_form
 from caunoi.documents.forms.results import SEAL_BOX_MM
 from caunoi.documents.forms.words import stamp_text
@@ -99,7 +99,7 @@ def sign(
         try:
             return _signed(signer, writer, credentials)
         except TimestampRequestError as error:
-            raise SigningUnavailable from error
+            raise TimestampUnavailable from error
         except (SigningError, PdfError) as error:  # for one, an earlier signer closed the paper
             raise NotSignable from error
 

@@ -2,12 +2,16 @@
 
 A process that dies in between leaves the delivery to be tried again when its lease ends: an event arrives at least
 once, and always with the same id.
+
+A subscriber that is away gets what waited in the order in which it happened: a delivery that is due is only the alarm,
+and everything older that found nobody there goes before it. An event that the subscriber refused waits by itself.
 """
 
 from __future__ import annotations
 
 import json
 import socket
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -16,6 +20,7 @@ from uuid import UUID
 import httpx
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from caunoi.core import journal
 from caunoi.core.actor import System
@@ -24,6 +29,10 @@ from caunoi.exchange.models import Delivery, Subscription
 from caunoi.exchange.rules.webhooks import PAUSE_AFTER, fault_of_url, may_reach, next_wait, signature
 
 LEASE = timedelta(minutes=1)
+MISSED = 100
+"""How many older events go before the one that is due, at most, in one run."""
+AWAY = frozenset({429, 502, 503, 504})
+"""Answers of a subscriber, or of what stands before it, that say nothing about the event."""
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 _USER_AGENT = "CauNoi-Webhooks/1"
 
@@ -39,13 +48,46 @@ class _Outcome:
     def good(self) -> bool:
         return self.status is not None and 200 <= self.status < 300
 
+    @property
+    def away(self) -> bool:
+        """Nobody is there who could take any event; another answer is about this one."""
+        return self.status is None or self.status in AWAY
+
 
 def send_due(*, now: datetime, limit: int = 100) -> int:
-    """Send what is due, at most `limit`; how many were tried. Each call to the outside is outside any transaction."""
-    due = _take(now, limit)
-    for row in due:
-        _write_down(row, _send(row, now), now)
-    return len(due)
+    """Send what is due, at most `limit`, and what waited for the same subscribers; how many were tried.
+
+    Each call to the outside is outside any transaction. A subscriber that is away is asked once.
+    """
+    alarms: dict[UUID, list[Delivery]] = {}
+    for row in _take(now, limit):
+        alarms.setdefault(row.subscription_id, []).append(row)
+    return sum(_send_to_one(rows, now) for rows in alarms.values())
+
+
+def _send_to_one(due: list[Delivery], now: datetime) -> int:
+    """To one subscriber, in order, until it turns out to be away; how many were tried."""
+    tried = 0
+    left = {row.pk: row for row in due}
+    for row in sorted([*due, *_missed(due)], key=lambda row: row.position):
+        tried += 1
+        outcome = _send(row, now)
+        if outcome.away:
+            for alarm in left.values():
+                _write_down(alarm, outcome, now)
+            break
+        left.pop(row.pk, None)
+        _write_down(row, outcome, now)
+    return tried
+
+
+def _missed(due: list[Delivery]) -> Iterable[Delivery]:
+    """What is older than the youngest of `due`, and found nobody there."""
+    rows = Delivery.objects.select_related("subscription__machine").filter(
+        Q(last_status=None) | Q(last_status__in=AWAY), subscription_id=due[0].subscription_id, state="waiting",
+        position__lt=max(row.position for row in due),
+    )  # fmt: skip
+    return rows.exclude(pk__in=[row.pk for row in due]).order_by("position")[:MISSED]
 
 
 @transaction.atomic

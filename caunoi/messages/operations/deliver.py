@@ -23,38 +23,48 @@ LONGEST_WAIT = timedelta(hours=4)
 def deliver_due(*, now: datetime, limit: int = 200) -> int:
     """Send deliveries that are due, each in a transaction of its own; returns how many were sent.
 
-    Its row is locked while it is sent, so two workers never send the same one. A carrier that is down costs an attempt
-    and is asked again after 30 s, 1 min, 2 min ... at most 4 h, twelve times in all (more than a day).
+    Its row is locked while it is sent, so two workers never send the same one. A carrier that is down costs the first
+    of its deliveries an attempt and the others nothing: they stay due, and the next run finds out again. What was tried
+    is asked again after 30 s, 1 min, 2 min ... at most 4 h, twelve times in all (more than a day).
     """
-    sent = 0
+    sent, down = 0, set[str]()
     for _ in range(limit):
         with transaction.atomic():
             row = (
                 Delivery.objects.select_for_update(skip_locked=True, of=("self",))
                 .select_related("notice")
                 .filter(state="waiting", next_at__lte=now)
+                .exclude(channel__in=down)
                 .order_by("next_at")
                 .first()
             )
             if row is None:
                 break
-            sent += _deliver(row, now)
+            try:
+                _send(row)
+            except (NotDelivered, UnknownAccount, OSError) as error:
+                _not_sent(row, error, now)
+                if _is_away(error):
+                    down.add(row.channel)
+            else:
+                row.attempts, row.state, row.sent_at, row.error = row.attempts + 1, "sent", now, ""
+                sent += 1
+            row.save(update_fields=["attempts", "state", "error", "next_at", "sent_at"])
     return sent
 
 
-def _deliver(row: Delivery, now: datetime) -> bool:
+def _not_sent(row: Delivery, error: Exception, now: datetime) -> None:
+    """When it is tried again, or that it never is."""
     row.attempts += 1
-    try:
-        _send(row)
-    except (NotDelivered, UnknownAccount, OSError) as error:
-        final = getattr(error, "final", False) or isinstance(error, UnknownAccount) or row.attempts >= ATTEMPTS
-        row.state = "failed" if final else "waiting"
-        row.error = f"{type(error).__name__}: {error}"[:300]
-        row.next_at = now + min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
-    else:
-        row.state, row.sent_at, row.error = "sent", now, ""
-    row.save(update_fields=["attempts", "state", "error", "next_at", "sent_at"])
-    return row.state == "sent"
+    final = getattr(error, "final", False) or isinstance(error, UnknownAccount) or row.attempts >= ATTEMPTS
+    row.state = "failed" if final else "waiting"
+    row.error = f"{type(error).__name__}: {error}"[:300]
+    row.next_at = now + min(FIRST_WAIT * 2 ** (row.attempts - 1), LONGEST_WAIT)
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether the carrier itself could not be reached, so that the next delivery would fare no better."""
+    return isinstance(error, OSError)
 
 
 def _send(row: Delivery) -> None:

@@ -6,11 +6,13 @@ import segno
 from allauth.account import views as allauth_account
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers.openid_connect import views as identity
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+from requests import RequestException
 
 from caunoi.core.clock import SystemClock
 from caunoi.core.errors import NotFound, NotPermitted
@@ -54,6 +56,30 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 def closed(request: HttpRequest) -> HttpResponse:
     """Nobody signs up here: whoever comes is shown the door that is open."""
     return redirect("account_login")
+
+
+def identity_login(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """To the identity provider; a page that says so when it does not answer."""
+    try:
+        answer: HttpResponseBase = identity.login(request, provider_id)
+    except RequestException:
+        return _no_answer(request)
+    return answer
+
+
+def identity_callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Back from the identity provider, who may have gone away meanwhile."""
+    try:
+        answer: HttpResponseBase = identity.callback(request, provider_id)
+    except RequestException:
+        return _no_answer(request)
+    return answer
+
+
+def _no_answer(request: HttpRequest) -> HttpResponse:
+    page = render(request, "socialaccount/authentication_error.html", status=503)
+    page["Retry-After"] = "60"
+    return page
 
 
 @never_cache

@@ -46,7 +46,7 @@ bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/api_throughput.py
 	.venv/bin/python bench/filing.py --filings 100 --dossiers 20000
 	.venv/bin/python bench/pages.py --dossiers 20000
-	.venv/bin/python bench/reorganise.py
+	.venv/bin/python bench/reorganise.py --each 100 --dossiers 5000
 	.venv/bin/python bench/hanoi.py --dossiers 300
 	.venv/bin/python bench/spike.py --seconds 10
 	.venv/bin/python bench/soak.py --minutes 2
@@ -54,7 +54,7 @@ bench: setup ## what is measured, against the bare database
 bench-long: setup ## the same with a million dossiers (about an hour)
 	.venv/bin/python bench/filing.py --filings 400 --dossiers 1000000
 	.venv/bin/python bench/pages.py --dossiers 1000000
-	.venv/bin/python bench/reorganise.py --each 5000
+	.venv/bin/python bench/reorganise.py --each 500 --dossiers 1000000
 	.venv/bin/python bench/index.py --entries 20000000
 	.venv/bin/python bench/hanoi.py --dossiers 66000
 	.venv/bin/python bench/spike.py --seconds 60

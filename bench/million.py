@@ -126,7 +126,7 @@ def _value(table: str, name: str, kind: str) -> str:
         return f"{column} - make_interval(days => (abs(hashint8(n)) %% 300)::int)"
     if table == "dossiers_dossier":
         if name == "code":
-            return f"left({column}, length({column}) - 4) || 'B' || lpad(n::text, 8, '0')"
+            return f"left({column}, length({column}) - 4) || 'B' || lpad(n::text, 10, '0')"
         if name == "submission_key":
             return f"CASE WHEN {column} IS NULL THEN NULL ELSE 'copy-' || n END"
         if name == "applicant_name":

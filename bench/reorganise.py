@@ -1,10 +1,11 @@
 """Units merge with so many open things at their agencies: time, and ratio to the bare UPDATEs of the same rows.
 
-    .venv/bin/python bench/reorganise.py [--each 500]
+    .venv/bin/python bench/reorganise.py [--each 500] [--dossiers 10000]
 
 Hà Nội's communes go by pairs into one another on a day to come; every committee leads `--each` open tasks and holds as
-many voices, written by SQL. Then `reorganise` lets them follow, in one transaction that is taken back; beside it, on
-the same server, the plain UPDATEs of the same columns in copies of the tables with their indexes.
+many voices, written by SQL; `--dossiers` open dossiers lie with 24 of them, multiplied from ones that the program
+received. Then `reorganise` lets them follow, in one transaction that is taken back; beside it, on the same server, the
+plain UPDATEs of the same columns in copies of the tables with their indexes.
 """
 
 from __future__ import annotations
@@ -22,10 +23,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import harness
 from bench.harness import Report
 
-TABLES = {"tasks_task": "lead_agency_id", "tasks_taskagency": "agency_id", "voices_voice": "holder_id"}
+TABLES = (
+    ("tasks_task", "lead_agency_id", "true"),
+    ("tasks_taskagency", "agency_id", "true"),
+    ("voices_voice", "holder_id", "true"),
+    ("dossiers_dossier", "competent_agency_id", "step <> ''"),
+    ("dossiers_dossier", "receiving_agency_id", "step <> ''"),
+    ("dossiers_workitem", "agency_id", "closed_at IS NULL"),
+    ("processes_taskrecord", "agency_id", "completed_at IS NULL"),
+)
+PLACES = 24
 
 
-def main(each: int) -> None:
+def main(each: int, dossiers: int) -> None:
     """Fill, measure, take everything back."""
     harness.own_database()
     from django.db import connection, transaction
@@ -40,17 +50,18 @@ def main(each: int) -> None:
     communes = [one for one in units.units_at(on=day, level="commune") if one.province_code == "01"]
     with transaction.atomic(), connection.cursor() as cursor:
         _fill(cursor, [one.id for one in communes], each)
+        _open_dossiers(communes[:PLACES], dossiers, now)
         _merge(communes, day, now)
-        pairs = _pairs_by_hand(cursor)
+        _pairs_by_hand(cursor)
         with harness.statements() as said:
             begun = time.perf_counter()
             done = operations.reorganise(on=day, actor=System("units"), now=now)
             took = time.perf_counter() - begun
         moved = sum(done.moved.values())
-        bare = _bare(cursor, pairs)
-        report = Report("reorganise", {"each": each, "communes": len(communes)})
+        bare, rows = _bare(cursor)
+        report = Report("reorganise", {"each": each, "communes": len(communes), "dossiers": dossiers})
         report.add(f"{done.succeeded} agencies with {moved:,} things", took, "s", limit=round(bare, 3),
-                   limit_is="s, bare UPDATEs", ratio=round(took / bare, 2))  # fmt: skip
+                   limit_is=f"s, bare UPDATEs of {rows:,} rows", ratio=round(took / bare, 2))  # fmt: skip
         report.add("statements, whatever the number of things", len(said), "")
         transaction.set_rollback(True)
     print(f"written to {report.save()}")
@@ -120,27 +131,44 @@ def _merge(communes: list[Any], day: date, now: Any) -> None:
     operations.apply_mutations(register="vn", mutations=changes, actor=System("units"), now=now)
 
 
-def _pairs_by_hand(cursor: Any) -> int:
+def _open_dossiers(communes: list[Any], count: int, now: Any) -> None:
+    """Birth registrations that the program received in each of them, one for each, multiplied."""
+    from bench import million
+    from caunoi.dossiers import testing
+
+    if not count:
+        return
+    offices = [testing.office(now, ward_code=one.code) for one in communes]
+    print(f"  {len(offices)} offices made", flush=True)
+    million.multiply([testing.walk(one, "accepted", now=now).id for one in offices], count)
+
+
+def _pairs_by_hand(cursor: Any) -> None:
     """Copies of the tables as they are before, with their indexes, and any other agency for each."""
     cursor.execute(
-        "CREATE TEMP TABLE paired ON COMMIT DROP AS SELECT id AS origin, gen_random_uuid() AS heir FROM benched"
+        "CREATE TEMP TABLE paired ON COMMIT DROP AS SELECT id AS origin, gen_random_uuid() AS heir FROM units_agency "
+        "WHERE unit_id IN (SELECT unit_id FROM benched)"
     )
     cursor.execute("ALTER TABLE paired ADD PRIMARY KEY (origin)")
-    for table in TABLES:
+    for table in dict.fromkeys(table for table, _column, _still in TABLES):
         cursor.execute(f"CREATE TEMP TABLE bare_{table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP")
         cursor.execute(f"INSERT INTO bare_{table} SELECT * FROM {table}")
         cursor.execute(f"ANALYZE bare_{table}")
-    return len(TABLES)
 
 
-def _bare(cursor: Any, tables: int) -> float:
-    begun = time.perf_counter()
-    for table, column in list(TABLES.items())[:tables]:
-        cursor.execute(f"UPDATE bare_{table} t SET {column} = p.heir FROM paired p WHERE p.origin = t.{column}")
-    return time.perf_counter() - begun
+def _bare(cursor: Any) -> tuple[float, int]:
+    begun, rows = time.perf_counter(), 0
+    for table, column, still in TABLES:
+        cursor.execute(
+            f"UPDATE bare_{table} t SET {column} = p.heir FROM paired p WHERE p.origin = t.{column} AND {still}"
+        )
+        rows += cursor.rowcount
+    return time.perf_counter() - begun, rows
 
 
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--each", type=int, default=500)
-    main(asked.parse_args().each)
+    asked.add_argument("--dossiers", type=int, default=10_000)
+    given = asked.parse_args()
+    main(given.each, given.dossiers)

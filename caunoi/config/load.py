@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-AT_ONCE = int(os.environ.get("CAUNOI_AT_ONCE", "4"))
+AT_ONCE = int(os.environ.get("CAUNOI_AT_ONCE", "2"))
 """Requests in work."""
 WAITING = int(os.environ.get("CAUNOI_WAITING", "32"))
 """Requests that wait for a place."""

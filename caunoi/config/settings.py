@@ -185,7 +185,7 @@ FILE_LIMIT = int(os.environ.get("CAUNOI_FILE_LIMIT_MB", "10")) * 2**20
 SUBJECT_LIMIT = int(os.environ.get("CAUNOI_DOSSIER_LIMIT_MB", "100")) * 2**20
 REQUEST_LIMIT = int(os.environ.get("CAUNOI_REQUEST_LIMIT_MB", "64")) * 2**20
 AT_ONCE, WAITING = load.AT_ONCE, load.WAITING
-PATIENCE = float(os.environ.get("CAUNOI_PATIENCE", "5"))
+PATIENCE = float(os.environ.get("CAUNOI_PATIENCE", "10"))
 """How many requests are in work at once in each server process, how many wait, and for how many seconds at most."""
 CLAMD = os.environ.get("CAUNOI_CLAMD", "")
 CLAMD_REQUIRED = _flag("CAUNOI_CLAMD_REQUIRED", True)

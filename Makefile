@@ -17,8 +17,8 @@ test: setup ## every test, browser tests included
 	@scripts/test-tools.sh
 	.venv/bin/python -m pytest -n 2 --dist loadfile
 
-test-attacks: setup ## what somebody who means harm tries (CAUNOI_ATTACKS=long for every role and object)
-	.venv/bin/python -m pytest tests/attacks -v --durations=5 -m "long or not long"
+test-attacks: setup ## what somebody who means harm tries: every role, every object, every operation
+	CAUNOI_ATTACKS=long .venv/bin/python -m pytest tests/attacks -v --durations=5 -m "long or not long"
 
 test-faults: setup ## processes killed for real, services and disk gone (100 rounds; CAUNOI_FAULT_ROUNDS)
 	CAUNOI_FAULT_ROUNDS=$${CAUNOI_FAULT_ROUNDS:-100} .venv/bin/python -m pytest tests/faults -v -s -m "long or not long"

@@ -37,10 +37,10 @@ ITEM = {
     },
 }
 TEXTS = {
-    400: "The request cannot be read: not JSON, or a header in the wrong form",
+    400: "The request cannot be read: not JSON, a header in the wrong form, a character that no text has",
     401: "No token, or one that is wrong or expired",
     403: "The token lacks the scope that the problem names, or the role may not do this",
-    404: "There is none, or the caller may not know of it",
+    404: "There is none, or the caller may not know of it; also what a parameter names",
     409: "Its state does not allow this, or the same key is being answered",
     412: "It changed since the version in If-Match",
     413: "Too large",
@@ -131,13 +131,11 @@ def _is_tagged(path: str) -> bool:
 
 
 def _refusals(path: str, method: str, operation: Operation, machine: bool) -> list[int]:
-    found = [422, 429, 500, 503]
+    found = [400, 404, 422, 429, 500, 503]
     if machine:
         found += [401, 403]
-    if "{" in path or method == "post":
-        found.append(404)
     if method == "post":
-        found += [400, 409, 413, 415]
+        found += [409, 413, 415]
     if method == "post" and _is_tagged(path):
         found.append(412)
     return found

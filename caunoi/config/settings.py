@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "caunoi.people.sign_in.idle.EndsWhenIdle",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "caunoi.ui.middleware.RequestContext",
@@ -197,7 +198,9 @@ CSRF_FAILURE_VIEW = "caunoi.ui.views.csrf_failure"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEVELOPMENT
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEVELOPMENT
+if not DEVELOPMENT:  # browsers take such names from this host over HTTPS only
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = not DEVELOPMENT
 PROXIES = int(os.environ.get("CAUNOI_PROXIES", "0"))
 """How many reverse proxies of ours stand before the program and add to X-Forwarded-For."""

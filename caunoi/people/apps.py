@@ -9,6 +9,6 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         from caunoi.people import succession
-        from caunoi.people.sign_in import signals  # noqa: F401  connects the handlers
+        from caunoi.people.sign_in import idle, signals  # noqa: F401  connects the handlers
 
         succession.start()

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from itertools import islice
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
@@ -18,8 +17,6 @@ from django.urls import get_resolver
 from tests.architecture.walls import access_of, addresses
 from tests.journeys.scene_base import Scene
 from tests.journeys.test_every_page import candidates, places
-
-pytestmark = pytest.mark.long
 
 LONG = os.environ.get("CAUNOI_ATTACKS") == "long"
 REFUSED = {401, 403, 404, 405}

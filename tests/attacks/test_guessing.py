@@ -19,8 +19,6 @@ from caunoi.people import testing as people
 from caunoi.people.demo_people import PASSWORD
 from tests.journeys.scene_base import Scene
 
-pytestmark = pytest.mark.long
-
 PHONE = "0900000001"
 SECRET = "whsec_" + "QUFB" * 11
 
@@ -37,6 +35,7 @@ def said(answer: Any) -> str:
     return re.sub(r"\d{3}\.\d\d\.\w{1,3}\.H26-\d{6}-\d{4}", "CODE", text)
 
 
+@pytest.mark.long
 def test_a_dossier_that_is_there_and_one_that_is_not_are_answered_alike(scene: Scene) -> None:
     code = scene.values["code"][0]
     there = Client().post("/track/", {"code": code, "phone": "0911111111"})
@@ -49,6 +48,7 @@ def test_a_dossier_that_is_there_and_one_that_is_not_are_answered_alike(scene: S
         assert said(answers[0]) == said(answers[1])
 
 
+@pytest.mark.long
 def test_another_citizens_dossier_and_a_missing_one_are_answered_alike(scene: Scene, others: dict[str, Client]) -> None:
     code = scene.values["code"][0]
     for who in ("citizen", "leader"):
@@ -68,6 +68,7 @@ def test_another_citizens_dossier_and_a_missing_one_are_answered_alike(scene: Sc
     ],
     ids=["codes", "secret-links", "machine-secrets", "names"],
 )  # fmt: skip
+@pytest.mark.long
 def test_who_guesses_on_and_on_is_stopped(ask: Callable[[Client, int], Any], tries: int, scene: Scene) -> None:
     answers = [ask(Client(), n) for n in range(tries)]
     stopped = answers[-1].status_code == 429 or "tạm khóa" in answers[-1].content.decode()
@@ -75,6 +76,7 @@ def test_who_guesses_on_and_on_is_stopped(ask: Callable[[Client, int], Any], tri
     assert answers[0].status_code < 429
 
 
+@pytest.mark.long
 def test_five_wrong_passwords_lock_the_name_also_for_the_right_one(scene: Scene) -> None:
     account = people.officer(scene.office.committee_id, "specialist")
     for _ in range(5):
@@ -84,6 +86,7 @@ def test_five_wrong_passwords_lock_the_name_also_for_the_right_one(scene: Scene)
     assert "tạm khóa" in last.content.decode() or last.status_code == 429
 
 
+@pytest.mark.long
 def test_an_unknown_name_and_a_wrong_password_are_answered_alike(scene: Scene) -> None:
     account = people.officer(scene.office.committee_id, "specialist")
     pages = []
@@ -93,6 +96,7 @@ def test_an_unknown_name_and_a_wrong_password_are_answered_alike(scene: Scene) -
     assert pages[0] == pages[1]
 
 
+@pytest.mark.long
 def test_signing_in_gives_a_new_session(scene: Scene) -> None:
     """Who laid a session into somebody's browser beforehand does not share what is signed in there."""
     account, client = people.officer(scene.office.committee_id, "specialist"), Client()

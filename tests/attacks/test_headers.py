@@ -13,8 +13,6 @@ from tests.architecture.walls import addresses
 from tests.journeys.scene_base import Scene
 from tests.journeys.test_every_page import candidates
 
-pytestmark = pytest.mark.long
-
 ELSEWHERE = ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example")
 WITHOUT_TOKEN = {
     "language/": "a language is no act",
@@ -43,6 +41,7 @@ def test_every_answer_says_what_a_browser_may_do(path: str, client: Client, db: 
     assert "X-Powered-By" not in answer
 
 
+@pytest.mark.long
 def test_cookies_are_not_for_scripts_nor_for_other_sites(scene: Scene) -> None:
     client = Client()
     client.get("/accounts/login/")
@@ -61,13 +60,17 @@ def test_outside_development_cookies_travel_encrypted_only() -> None:
 
     said = subprocess.run(
         [sys.executable, "-c", "from caunoi.config import settings as s; print(s.SESSION_COOKIE_SECURE, "  # noqa: ISC004
-         "s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS >= 31536000, s.DEBUG)"],
-        env={"CAUNOI_DEVELOPMENT": "0", "CAUNOI_SECRET_KEY": "x" * 60, "PATH": "/usr/bin"},
+         "s.CSRF_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS >= 31536000, s.DEBUG, "
+         "s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SECURE_PROXY_SSL_HEADER[0])"],
+        env={"CAUNOI_DEVELOPMENT": "0", "CAUNOI_PROXIES": "1", "CAUNOI_SECRET_KEY": "x" * 60, "PATH": "/usr/bin"},
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
-    assert said.stdout.split() == ["True"] * 4 + ["False"]
+    *flags, session, csrf, scheme = said.stdout.split()
+    assert flags == ["True"] * 4 + ["False"]
+    assert (session, csrf, scheme) == ("__Host-sessionid", "__Host-csrftoken", "HTTP_X_FORWARDED_PROTO")
 
 
+@pytest.mark.long
 def test_personal_pages_are_kept_by_nobody(scene: Scene) -> None:
     found = []
     for who, paths in {
@@ -83,6 +86,7 @@ def test_personal_pages_are_kept_by_nobody(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("away", ELSEWHERE)
+@pytest.mark.long
 def test_no_redirect_leads_to_another_site(away: str, scene: Scene) -> None:
     nobody, citizen = Client(), scene.clients["citizen"]
     answers = [
@@ -97,6 +101,7 @@ def test_no_redirect_leads_to_another_site(away: str, scene: Scene) -> None:
     assert f'href="{away}"' not in nobody.get("/accounts/login/", {"next": away}).content.decode()
 
 
+@pytest.mark.long
 def test_every_act_needs_the_token_of_its_own_site(scene: Scene) -> None:
     found, count = [], 0
     clients = [Client(enforce_csrf_checks=True) for _ in ("citizen", "leader")]
@@ -115,6 +120,7 @@ def test_every_act_needs_the_token_of_its_own_site(scene: Scene) -> None:
     assert not found, "\n".join(found)
 
 
+@pytest.mark.long
 def test_what_changes_something_is_never_done_by_a_link(scene: Scene) -> None:
     """A GET on an address that only acts answers 405, and other methods are refused everywhere."""
     for path in ("/language/", "/act-as/", f"/desk/dossiers/{scene.values['code'][0]}/accept/"):
@@ -124,6 +130,7 @@ def test_what_changes_something_is_never_done_by_a_link(scene: Scene) -> None:
             assert getattr(scene.clients["specialist"], method)(path).status_code in (403, 404, 405), (method, path)
 
 
+@pytest.mark.long
 def test_no_page_carries_a_script_or_style_of_its_own(scene: Scene) -> None:
     for who, path in (("nobody", "/"), ("nobody", "/accounts/login/"), ("citizen", "/dossiers/"), ("leader", "/desk/")):
         html = scene.clients[who].get(path).content.decode()

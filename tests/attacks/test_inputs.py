@@ -25,8 +25,6 @@ from tests.attacks import poison
 from tests.journeys.scene_base import NOW, Scene
 from tests.journeys.test_every_page import candidates, visitors
 
-pytestmark = pytest.mark.long
-
 SCRIPT = "<script>evil(1)</script>\"'><img src=x onerror=evil(2)>{{7*'7'}}"
 FORMULAS = ("=cmd|'/C calc'!A1", "+1+1", "-1+1", "@SUM(1)", "\t=1", '=HYPERLINK("http://evil.example")')
 STRANGE = (
@@ -138,6 +136,7 @@ def pages(scene: Scene, ending: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.long
 def test_nothing_written_is_ever_markup(scene: Scene) -> None:
     """A script in every free text of the database, and every page that the specialist, leader or citizen may open."""
     taken = poison.every_text(SCRIPT)
@@ -157,6 +156,7 @@ def test_nothing_written_is_ever_markup(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("formula", FORMULAS[:1])
+@pytest.mark.long
 def test_no_cell_of_any_workbook_is_a_formula(formula: str, scene: Scene) -> None:
     assert len(poison.every_text(formula)) > 60
     seen, found = 0, []
@@ -171,6 +171,7 @@ def test_no_cell_of_any_workbook_is_a_formula(formula: str, scene: Scene) -> Non
     assert not found, "\n".join(found[:20])
 
 
+@pytest.mark.long
 def test_strange_signs_in_searches_and_addresses_break_nothing(scene: Scene) -> None:
     found = []
     for who, paths in SEARCHES.items():
@@ -202,6 +203,7 @@ def _encodable(sent: dict[str, str]) -> Any:
 
 
 @pytest.mark.parametrize("strange", ["\0", "a\0b", "\\ud800", "{{7*7}}", "' OR 1=1 --"])
+@pytest.mark.long
 def test_strange_signs_in_forms_break_nothing(strange: str, scene: Scene) -> None:
     found = []
     fields = ("code", "phone", "login", "password", "title", "text", "reason", "name", "q", "words", "abstract", "due")
@@ -221,6 +223,7 @@ def test_strange_signs_in_forms_break_nothing(strange: str, scene: Scene) -> Non
 
 
 @pytest.mark.parametrize("strange", ["\0", "\ud800", "' OR 1=1 --", {"$ne": 1}, ["x"] * 50, 10**400, None])
+@pytest.mark.long
 def test_strange_values_in_json_break_nothing(strange: Any, scene: Scene) -> None:
     machine = exchange.machine(scene.office.centre_id, now=NOW)
     client = Client()

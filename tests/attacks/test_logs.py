@@ -14,8 +14,9 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from caunoi.config.logs import Discreet, DiscreetJson, masked
-from caunoi.dossiers import queries
-from tests.journeys.scene_base import Scene
+from caunoi.dossiers import queries, testing
+from caunoi.people import testing as people
+from tests.journeys.scene_base import NOW
 
 NAME, PERSONAL_ID, PHONE, MAIL = "Nguyễn Thị Bí Mật", "001196000117", "0912 345 678", "bi.mat@example.vn"
 PASSWORD = "mat-khau-rat-bi-mat-9"
@@ -46,8 +47,15 @@ def broken(*_args: Any, **_more: Any) -> Any:
     raise ValueError(f"'{NAME}' with {PERSONAL_ID} cannot be read by {MAIL}, “{PHONE}”")
 
 
-def test_what_is_typed_searched_and_refused_is_in_no_line(scene: Scene, written: io.StringIO) -> None:
-    nobody, officer, stranger = Client(), scene.clients["specialist"], scene.clients["citizen"]
+@pytest.fixture
+def officer(db: None) -> Client:
+    """A specialist of a ward, signed in."""
+    return people.signed_in_officer(testing.office(NOW).specialist.person_id)
+
+
+def test_what_is_typed_searched_and_refused_is_in_no_line(officer: Client, written: io.StringIO) -> None:
+    nobody, stranger = Client(), Client()
+    people.sign_in(stranger, people.citizen(full_name=NAME).id)
     nobody.post("/accounts/login/", {"login": MAIL, "password": PASSWORD})
     nobody.post("/track/", {"code": PERSONAL_ID, "phone": PHONE})
     officer.get("/desk/find/", {"q": NAME})
@@ -60,10 +68,9 @@ def test_what_is_typed_searched_and_refused_is_in_no_line(scene: Scene, written:
 
 
 def test_a_page_that_fails_leaves_where_and_what_kind_and_nothing_typed(
-    scene: Scene, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+    officer: Client, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(queries, "find", broken)
-    officer = scene.clients["specialist"]
     officer.raise_request_exception = False
     try:
         assert officer.get("/desk/find/", {"q": f"{NAME} {PERSONAL_ID} {MAIL}"}).status_code == 500

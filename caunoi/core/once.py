@@ -12,9 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import transaction
 
 Value = TypeVar("Value")
+Given = ParamSpec("Given")
 Key = TypeVar("Key", bound=Hashable)
 _PAGE = object()
 _read: ContextVar[dict[Hashable, Any] | None] = ContextVar("caunoi_read_once", default=None)
@@ -31,6 +35,23 @@ def read_once() -> Iterator[None]:
         yield
     finally:
         _read.reset(token)
+
+
+def whole(operation: Callable[Given, Value]) -> Callable[Given, Value]:
+    """All of the operation or nothing: a transaction of its own, or a part of the one that `read_once` stands in.
+
+    Inside, it sets no savepoint: whoever makes one transaction of several operations gives all of it up when one is
+    refused.
+    """
+    alone = transaction.atomic(operation)
+
+    @wraps(operation)
+    def done(*args: Given.args, **kwargs: Given.kwargs) -> Value:
+        known = _read.get()
+        part = known is not None and _PAGE not in known and transaction.get_connection().in_atomic_block
+        return operation(*args, **kwargs) if part else alone(*args, **kwargs)
+
+    return done
 
 
 @contextmanager

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
+from caunoi.core.once import whole
 from caunoi.dossiers import papers
 from caunoi.dossiers.calendars import vietnam
 from caunoi.dossiers.events import Accepted, Forwarded
@@ -20,7 +19,7 @@ from caunoi.dossiers.shapes import DossierView, Status
 from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings
 
 
-@transaction.atomic
+@whole
 def accept(
     *,
     dossier_id: UUID,

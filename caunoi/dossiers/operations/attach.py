@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from caunoi.core.actor import Actor
+from caunoi.core.once import whole
 from caunoi.core.subjects import SubjectRef
 from caunoi.documents import operations as documents
 from caunoi.documents import queries as files
@@ -25,7 +24,7 @@ from caunoi.dossiers.views_of import Surroundings, dossier_view, surroundings, w
 from caunoi.procedures.shapes import ComponentView
 
 
-@transaction.atomic
+@whole
 def upload(
     *,
     dossier_id: UUID,
@@ -58,7 +57,7 @@ def upload(
     return _attach(dossier, component_id, stored, (originals, copies), role, now)
 
 
-@transaction.atomic
+@whole
 def upload_pages(
     *,
     dossier_id: UUID,
@@ -90,7 +89,7 @@ def upload_pages(
     )
 
 
-@transaction.atomic
+@whole
 def attach(
     *,
     dossier_id: UUID,
@@ -116,7 +115,7 @@ def attach(
     return _attach(dossier, component_id, about[file_id], (originals, copies), role, now)
 
 
-@transaction.atomic
+@whole
 def hand_in_paper(
     *,
     dossier_id: UUID,

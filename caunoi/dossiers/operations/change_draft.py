@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
 from caunoi.core.errors import Problem
+from caunoi.core.once import whole
 from caunoi.dossiers.errors import InvalidFiling
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.operations.acting import save
@@ -30,7 +31,7 @@ _FIELDS = [
 ]  # fmt: skip
 
 
-@transaction.atomic
+@whole
 def change_draft(
     *,
     dossier_id: UUID,

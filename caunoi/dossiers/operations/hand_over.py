@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
+from caunoi.core.once import whole
 from caunoi.dossiers.errors import ResultNotInForce, UnknownOutcome
 from caunoi.dossiers.events import HandedOver
 from caunoi.dossiers.models import DossierResult
@@ -19,7 +18,7 @@ from caunoi.dossiers.views_of import dossier_view
 WAYS = ("counter", "online", "post")
 
 
-@transaction.atomic
+@whole
 def hand_over(
     *,
     dossier_id: UUID,

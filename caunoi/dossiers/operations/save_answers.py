@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
+from caunoi.core.once import whole
 from caunoi.dossiers.answers import merged, problems_of
 from caunoi.dossiers.errors import InvalidAnswers
 from caunoi.dossiers.operations.acting import save
@@ -19,7 +18,7 @@ from caunoi.dossiers.views_of import dossier_view, surroundings
 from caunoi.procedures.rules import check_answers
 
 
-@transaction.atomic
+@whole
 def save_answers(
     *, dossier_id: UUID, answers: dict[str, Any], actor: Actor, now: datetime, expected_version: int | None = None
 ) -> DossierView:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from caunoi.core.actor import Actor
 from caunoi.core.clock import local_date
+from caunoi.core.once import whole
 from caunoi.dossiers.errors import CannotReceive, DossierNotFound
 from caunoi.dossiers.models import Dossier
 from caunoi.dossiers.operations.drafting import Filer, new_draft
@@ -49,7 +50,7 @@ def start_draft(
     return dossier.id
 
 
-@transaction.atomic
+@whole
 def start_for(
     *,
     person: CounterPerson,

@@ -41,7 +41,7 @@ def _heads() -> tuple[int, str]:
     """How many chains there are, and the digest over their ends; in an order that no collation changes."""
     digest, chains = hashlib.sha256(), 0
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = _BATCH
+        cursor.itersize = _BATCH  # type: ignore[attr-defined]
         cursor.execute(
             "SELECT subject_kind, subject_id::text, seq, hash FROM core_journal_head "
             'ORDER BY subject_kind COLLATE "C", subject_id'

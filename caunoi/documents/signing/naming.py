@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from asn1crypto import tsp, x509
-from pyhanko.sign.attributes import CMSAttributeProvider
+from pyhanko.sign.attributes import CMSAttributeProvider, SignedAttributeProviderSpec
 from pyhanko.sign.general import as_signing_certificate, as_signing_certificate_v2
-from pyhanko.sign.signers.pdf_cms import SignedAttributeProviderSpec, Signer
+from pyhanko.sign.signers.pdf_cms import Signer
 
 
 class _Named(CMSAttributeProvider):

@@ -76,11 +76,12 @@ def queue(
 
 def _open_procedures(agency_id: UUID, count: int) -> tuple[tuple[str, str], ...]:
     """The choices of the filter; where much is open they are as of a minute ago: counting them reads all of it."""
+    found: dict[str, UUID]
     if count <= MUCH:
         found = piles.procedures_of(agency_id)
     else:
         key = f"dossiers.open-procedures.{agency_id}"
-        found = caches["local"].get_or_set(key, lambda: piles.procedures_of(agency_id), 60)
+        found = caches["local"].get_or_set(key, lambda: piles.procedures_of(agency_id), 60) or {}
     views = procedures.versions(found.values())
     return tuple(sorted(((code, views[i].name) for code, i in found.items()), key=lambda pair: fold(pair[1])))
 

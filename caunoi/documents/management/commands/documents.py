@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,11 @@ class Command(Base):
         revoke.add_argument("--json", action="store_true")
 
     def run(self, **options: Any) -> None:
-        actions = {"check": self._check, "verify": self._verify, "revoke-certificate": self._revoke}
+        actions: dict[str, Callable[..., None]] = {
+            "check": self._check,
+            "verify": self._verify,
+            "revoke-certificate": self._revoke,
+        }
         actions[options["action"]](**options)
 
     def _check(self, *, signatures: bool, json: bool, **options: Any) -> None:

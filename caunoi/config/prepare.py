@@ -11,8 +11,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 
+from caunoi.config import schema
 from caunoi.config.backup.restoring import unfinished_mark
 from caunoi.config.run import caunoi, step
 
@@ -50,8 +50,7 @@ def prepare() -> None:
 def needs_migration() -> bool:
     """Whether a migration is waiting; also when the database cannot be entered yet, because its role is made by one."""
     try:
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        return bool(schema.missing())
     except DatabaseError:
         connection.close()
         return True

@@ -246,6 +246,7 @@ LOGGING = {
 """Standard error, masked (docs/howto/logs.md): failures with their traceback, and what somebody was refused."""
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_ON_APP_READY = "caunoi.core.newer.leave_unknown_tasks"
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = int(os.environ.get("CAUNOI_TOKEN_MINUTES", "60")) * 60
 """How long a machine's access token is good. We issue tokens to machines only (docs/decisions/0078-machines.md)."""
 WEBHOOK_NETWORKS = [net for net in os.environ.get("CAUNOI_WEBHOOK_NETWORKS", "").split(",") if net]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 
 from caunoi.core.journal.readers import Reader
+from caunoi.core.newer import before_unknown
 
 _followers: dict[str, Reader] = {}
 _log = logging.getLogger(__name__)
 
 
 def follow(reader: Reader) -> None:
-    """Have the worker run this reader; the same name twice keeps the last."""
+    """Have the worker run this reader; the same name twice keeps the last. What is newer than the program stops it."""
+    reader.before = before_unknown
     _followers[reader.name] = reader
 
 

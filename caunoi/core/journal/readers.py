@@ -49,13 +49,17 @@ class Fence:
 
 @dataclass(slots=True)
 class Reader:
-    """Follows the journal under a name. `handle` gets entries in order of position, in the reader's transaction."""
+    """Follows the journal under a name. `handle` gets entries in order of position, in the reader's transaction.
+
+    `before` may leave entries at the end of a batch to a later run.
+    """
 
     name: str
     handle: Handler
     kinds: frozenset[str] = frozenset()
     batch: int = 1000
     fence: Fence = field(default_factory=Fence)
+    before: Callable[[Sequence[Entry]], Sequence[Entry]] | None = None
 
     def step(self) -> int:
         """Handle at most one batch. Returns how far the position moved on in entries handled; 0 when caught up.
@@ -67,8 +71,11 @@ class Reader:
             position = self._lock()
             if position >= settled:
                 return 0
-            entries = self._read(position, settled)
-            full = len(entries) == self.batch
+            found = self._read(position, settled)
+            entries = self.before(found) if self.before else found
+            if found and not entries:
+                return 0
+            full = len(entries) == self.batch or len(entries) < len(found)
             wanted = [e for e in entries if not self.kinds or e.kind in self.kinds]
             if wanted:
                 self.handle(wanted)

@@ -46,7 +46,7 @@ def rush(
     """Measure it on a running server."""
     traffic.sustainable(calm / 2)
     rate, seen = traffic.sustainable(calm)
-    report.add("sustainable, a mix of pages and calls", rate, "/s", met=not seen.wrong, target="no wrong answer")
+    report.add("sustainable, a mix of pages and calls", rate, "/s")
     before, stored = Seen(), received()
     traffic.at_rate(rate / 2, calm, seen=before, clients=clients)
     report.add("p95 at half of it, before", before.p95(), "ms")
@@ -71,7 +71,7 @@ def rush(
     if much.turned_away:
         report.add("p95 of being turned away", harness.spread([took for _at, took in much.turned_away])[1], "ms")
     _recovered(report, traffic, rate / 2, before.p95(), ended, after := Seen())
-    wrong = before.wrong + much.wrong + after.wrong
+    wrong = seen.wrong + before.wrong + much.wrong + after.wrong
     for what, count in wrong.items():
         print(f"    {count} x {what}", file=sys.stderr)
     report.add("wrong answers", sum(wrong.values()), "", target="0", met=not wrong)

@@ -11,6 +11,7 @@ import logging
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from functools import cache
 
@@ -35,6 +36,41 @@ class Busy(Unavailable):
     text = gettext_lazy("Hệ thống đang nhận quá nhiều yêu cầu. Yêu cầu này chưa được thực hiện; hãy gửi lại sau.")
 
 
+class _Places:
+    """Places that are taken in the order of asking: whoever leaves hands theirs to the first who waits."""
+
+    def __init__(self, count: int, waiting: int) -> None:
+        self._free, self._most = count, waiting
+        self._lock = threading.Lock()
+        self._queue: deque[threading.Event] = deque()
+
+    def enter(self, patience: float) -> bool:
+        """Whether there was a place, at once or within so many seconds."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return True
+            if len(self._queue) >= self._most:
+                return False
+            turn = threading.Event()
+            self._queue.append(turn)
+        if turn.wait(patience):
+            return True
+        with self._lock:
+            if turn.is_set():  # it was handed over while we gave up
+                return True
+            self._queue.remove(turn)
+        return False
+
+    def leave(self) -> None:
+        """Give the place on."""
+        with self._lock:
+            if self._queue:
+                self._queue.popleft().set()
+            else:
+                self._free += 1
+
+
 class Admission:
     """Stands before everything that costs: sessions, the database, pages. Answers 503 with Retry-After to the surplus.
 
@@ -43,30 +79,19 @@ class Admission:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self._places = threading.Semaphore(settings.AT_ONCE)
-        self._waiting = threading.Semaphore(settings.WAITING)
+        self._places = _Places(settings.AT_ONCE, settings.WAITING)
         self._refused, self._told_at = 0, 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(EXEMPT):
             return self.get_response(request)
-        if not self._entered():
+        if not self._places.enter(settings.PATIENCE):
             self._tell()
             return turned_away(request)
         try:
             return self.get_response(request)
         finally:
-            self._places.release()
-
-    def _entered(self) -> bool:
-        if self._places.acquire(blocking=False):
-            return True
-        if not self._waiting.acquire(blocking=False):
-            return False
-        try:
-            return self._places.acquire(timeout=settings.PATIENCE)
-        finally:
-            self._waiting.release()
+            self._places.leave()
 
     def _tell(self) -> None:
         """A line a minute, not one for each: the rush must not fill the disk too."""

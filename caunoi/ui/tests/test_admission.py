@@ -77,6 +77,21 @@ def test_who_waits_too_long_is_turned_away(rush: Rush, settings: LazySettings) -
     assert rush.send("/late/").result(20).status_code == 503
 
 
+def test_those_who_wait_are_let_in_in_the_order_of_asking(settings: LazySettings) -> None:
+    settings.AT_ONCE, settings.WAITING, settings.PATIENCE = 1, 3, 20
+    rush = Rush()
+    begun = [rush.send("/0/")]
+    assert rush.begun.acquire(timeout=20)
+    for number in range(1, 4):
+        begun.append(rush.send(f"/{number}/"))
+        while len(rush.admission._places._queue) < number:
+            threading.Event().wait(0.005)
+    rush.go.set()
+    assert [one.result(20).status_code for one in begun] == [200] * 4
+    assert rush.done == ["/0/", "/1/", "/2/", "/3/"]
+    rush.pool.shutdown()
+
+
 def test_a_failure_gives_its_place_back(rush: Rush) -> None:
     rush.go.set()
     for _ in range(5):

@@ -49,6 +49,7 @@ TEXTS = {
     429: "Too many calls this minute",
     500: "Our failure",
     503: "More is asked at once than can be done; nothing was done",
+    507: "There is no room to keep it; nothing was done",
 }
 _RATE = {
     "RateLimit-Policy": {"description": "Calls a minute", "schema": {"type": "string"}},
@@ -135,7 +136,7 @@ def _refusals(path: str, method: str, operation: Operation, machine: bool) -> li
     if machine:
         found += [401, 403]
     if method == "post":
-        found += [409, 413, 415]
+        found += [409, 413, 415, 507]
     if method == "post" and _is_tagged(path):
         found.append(412)
     return found
@@ -146,7 +147,7 @@ def _problem(status: int, machine: bool) -> dict[str, Any]:
         "description": TEXTS[status],
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    headers = dict(_RATE) if machine and status not in (401, 500, 503) else {}
+    headers = dict(_RATE) if machine and status not in (401, 500, 503, 507) else {}
     if status in (429, 503):
         headers["Retry-After"] = {"description": "Seconds to wait", "schema": {"type": "integer"}}
     return {**answer, "headers": headers} if headers else answer

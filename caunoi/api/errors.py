@@ -17,7 +17,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, Throttled, ValidationError
 
 from caunoi.api.bodies import NOT_JSON, BodyTooLarge, Malformed, MalformedForm, UnknownContent
-from caunoi.core.errors import DomainError, InvalidInput, NotFound, Problem, Unavailable
+from caunoi.core.errors import DomainError, InvalidInput, NotFound, Problem
 from caunoi.core.ids import new_id
 from caunoi.ui import answers
 
@@ -141,9 +141,9 @@ def handle(api: NinjaAPI) -> None:
         return answer_of(MalformedForm())
 
     def failed(request: HttpRequest, error: Any) -> HttpResponse:
-        if answers.away(error):
-            _log.error("%s %s found no database: %s", request.method, request.path, error)
-            return answer_of(Unavailable())
+        if passing := answers.passing(error):
+            _log.error("%s %s found no database or no room: %s", request.method, request.path, error)
+            return answer_of(passing)
         number = str(new_id())
         _log.error("%s %s failed, number %s", request.method, request.path, number, exc_info=error)
         return answer_of(Failure(number=number))

@@ -91,6 +91,18 @@ class Unavailable(DomainError):
     """Seconds after which trying again makes sense."""
 
 
+class NoRoom(Unavailable):
+    """The disk is full: nothing of the request was kept (HTTP 507)."""
+
+    code = "no_room"
+    status = 507
+    text = _(
+        "Hệ thống tạm thời hết chỗ lưu trữ nên chưa thực hiện được yêu cầu này; không có gì bị thay đổi. "
+        "Hãy thử lại sau ít phút."
+    )
+    retry_after = 60
+
+
 class InvalidInput(DomainError):
     """What was given is wrong; `problems` says where and why (HTTP 422)."""
 

@@ -10,12 +10,16 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from caunoi.core.disk import room_needed
 from caunoi.documents.errors import LostFile
 from caunoi.documents.rules import blob_path
 
 
 def write(content: bytes) -> str:
-    """Keep `content` once; returns its SHA-256. A half-written blob left by a crash is replaced, not trusted."""
+    """Keep `content` once; returns its SHA-256. A half-written blob left by a crash is replaced, not trusted.
+
+    Raises NoRoom; nothing is left then.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     if _holds(sha256):
         return sha256
@@ -26,7 +30,8 @@ def write(content: bytes) -> str:
         default_storage.delete(path)
         default_storage.save(path, ContentFile(content))
     else:
-        _write_through(target, content)
+        with room_needed():
+            _write_through(target, content)
     return sha256
 
 

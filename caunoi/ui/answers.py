@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.core.errors import DomainError, NotFound, NotPermitted, Unavailable
+from caunoi.core.disk import is_full
+from caunoi.core.errors import DomainError, NoRoom, NotFound, NotPermitted, Unavailable
 
 TITLES: dict[int, str | Promise] = {
     400: _("Yêu cầu không hợp lệ"),
@@ -28,6 +29,7 @@ TITLES: dict[int, str | Promise] = {
     429: _("Quá nhiều yêu cầu trong một lúc"),
     500: _("Hệ thống gặp sự cố"),
     503: _("Hệ thống đang tạm ngừng"),
+    507: _("Hệ thống hết chỗ lưu trữ"),
 }
 
 
@@ -66,9 +68,11 @@ def as_domain(exception: Exception) -> DomainError:
     return NotPermitted() if isinstance(exception, PermissionDenied) else NotFound()
 
 
-def away(exception: BaseException | None) -> bool:
-    """Whether the database was not there: it went down, starts, or has no room, connections or time left."""
-    return isinstance(exception, OperationalError | InterfaceError)
+def passing(exception: BaseException | None) -> Unavailable | None:
+    """What will be over in a while: the database was not there, or the disk is full. None for a failure of ours."""
+    if is_full(exception):
+        return NoRoom()
+    return Unavailable() if isinstance(exception, OperationalError | InterfaceError) else None
 
 
 def as_problem(error: DomainError) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import check_for_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from caunoi.core.errors import NotFound, NotPermitted, Unavailable
+from caunoi.core.errors import NotFound, NotPermitted
 from caunoi.ui import answers, identity
 from caunoi.ui.access import citizen, public
 
@@ -100,15 +100,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 while the database is away: leans on nothing that may be broken (no database, no session)."""
-    error = Unavailable() if answers.away(sys.exc_info()[1]) else None
+    """500, 503 while the database is away, 507 on a full disk; leans on nothing that may be broken."""
+    error = answers.passing(sys.exc_info()[1])
     if answers.wants_json(request):
         return answers.for_machine(request, error) if error else _plain(request, 500)
     language = request_language(request)
     with override(language):
-        said = {"language": language, "message": error.message if error else ""}
+        status = error.status if error else 500
+        said = {"language": language, "status": status, "title": answers.TITLES[status]}
+        said["message"] = error.message if error else ""
         page = loader.render_to_string("ui/pages/broken.html", said)
-    answer = HttpResponse(page, status=error.status if error else 500)
+    answer = HttpResponse(page, status=status)
     if error:
         answer["Retry-After"] = str(error.retry_after)
     return answer

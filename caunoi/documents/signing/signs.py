@@ -16,6 +16,7 @@ from pyhanko.sign.timestamps import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from caunoi.core.clock import VIETNAM
+from caunoi.core.disk import room_needed
 from caunoi.documents.errors import NotSignable, TimestampUnavailable
 from caunoi.documents.forms.printing import compile_form
 from caunoi.documents.forms.results import SEAL_BOX_MM
@@ -67,9 +68,10 @@ def sign(
     `box` places the visible seal on the last page; None signs without one. A box that does not fit the page goes to
     its lower right corner. `agency_code` finds the agency's own certificate where each has one. The bytes of `pdf` stay
     as they are; the signature is appended. Another signature may follow (the leader's first, then the agency's seal);
-    `verify` takes any other change as altering. Raises NotSignable and SigningUnavailable.
+    `verify` takes any other change as altering. Raises NotSignable, SigningUnavailable and NoRoom.
     """
-    credentials = credentials_for(agency_name, now=now, agency_code=agency_code)
+    with room_needed():
+        credentials = credentials_for(agency_name, now=now, agency_code=agency_code)
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
         signed_already = len(writer.prev.embedded_signatures)
@@ -87,7 +89,7 @@ def sign(
         location=agency_name,
     )
     field = SigFieldSpec(field_name, on_page=pages - 1, box=rectangle)
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as seal:
+    with room_needed(), tempfile.NamedTemporaryFile(suffix=".pdf") as seal:
         if box:
             seal.write(_seal(box, credentials, signer_name=signer_name, agency_name=agency_name, now=now))
             seal.flush()

@@ -1,0 +1,27 @@
+"""A full disk, told as what it is."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from caunoi.core.errors import NoRoom
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether this says that there is no room: on the disk, in the user's quota, or within the process's limit."""
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+@contextmanager
+def room_needed() -> Iterator[None]:
+    """Raises NoRoom when what is done inside finds the disk full."""
+    try:
+        yield
+    except OSError as error:
+        if is_full(error):
+            raise NoRoom from error
+        raise

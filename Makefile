@@ -51,7 +51,7 @@ bench: setup ## what is measured, against the bare database
 	.venv/bin/python bench/spike.py --seconds 10
 	.venv/bin/python bench/soak.py --minutes 2
 
-bench-long: setup ## the same with a million dossiers (about an hour)
+bench-long: setup ## the same with a million dossiers (some hours)
 	.venv/bin/python bench/filing.py --filings 400 --dossiers 1000000
 	.venv/bin/python bench/pages.py --dossiers 1000000
 	.venv/bin/python bench/reorganise.py --each 500 --dossiers 1000000

@@ -5,11 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.http import HttpRequest
 
 SECURITY = logging.getLogger("caunoi.security")
+
+
+class Sent(Protocol):
+    """A request, as far as it matters here."""
+
+    META: dict[str, Any]
 
 
 def mark(value: str) -> str:
@@ -17,6 +23,6 @@ def mark(value: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), value.encode(errors="replace"), hashlib.sha256).hexdigest()[:16]
 
 
-def sender(request: HttpRequest) -> str:
+def sender(request: Sent) -> str:
     """The address a request comes from, as far as our own proxies know (`caunoi.ui.proxies`)."""
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -22,7 +22,7 @@ def test_no_migration_since_the_last_release_takes_anything_from_an_older_progra
         breach
         for (room, name), migration in sorted(loader.disk_migrations.items())
         if type(migration).__module__.startswith("caunoi.") and f"{room}.{name}" not in released
-        for breach in expanding.breaches(migration, loader.project_state(migration.dependencies or [(room, None)]))
+        for breach in expanding.breaches(migration, loader.project_state(list(migration.dependencies)))
     ]
     assert [breach for breach in found if breach not in ALLOWED] == []
     assert [allowed for allowed in ALLOWED if allowed not in found] == []
@@ -39,7 +39,7 @@ def _breaches(operation: Any) -> list[str]:
         operations = [operation]
 
     before = ProjectState()
-    fields = [
+    fields: list[tuple[str, models.Field[Any, Any]]] = [
         ("id", models.BigAutoField(primary_key=True)),
         ("code", models.CharField(max_length=40)),
         ("note", models.CharField(max_length=40, null=True)),

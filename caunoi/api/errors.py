@@ -142,10 +142,10 @@ def handle(api: NinjaAPI) -> None:
 
     def failed(request: HttpRequest, error: Any) -> HttpResponse:
         if passing := answers.passing(error):
-            _log.error("%s %s found no database or no room: %s", request.method, request.path, error)
+            _log.error("%s %s found no database or no room: %s", request.method, _route(request), error)
             return answer_of(passing)
         number = str(new_id())
-        _log.error("%s %s failed, number %s", request.method, request.path, number, exc_info=error)
+        _log.error("%s %s failed, number %s", request.method, _route(request), number, exc_info=error)
         return answer_of(Failure(number=number))
 
     def missing(request: HttpRequest, error: Any) -> HttpResponse:
@@ -160,6 +160,12 @@ def handle(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, too_big)
     api.add_exception_handler(MultiPartParserError, unreadable)
     api.add_exception_handler(SuspiciousOperation, unreadable)  # too many parts, names that lead elsewhere
+
+
+def _route(request: HttpRequest) -> str:
+    """The address' pattern: its path may hold a dossier's code."""
+    match = request.resolver_match
+    return f"/{match.route}" if match else "(no such address)"
 
 
 def _problem(item: dict[str, Any]) -> Problem:

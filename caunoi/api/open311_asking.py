@@ -95,7 +95,11 @@ def brake(request: HttpRequest) -> None:
     address = f"open311:{request.META.get('REMOTE_ADDR', '')}"
     cache = caches["local"]
     cache.add(address, 0, 60)
-    if cache.incr(address) > CALLS_A_MINUTE:
+    try:
+        calls = cache.incr(address)
+    except ValueError:  # the minute ended just now
+        return
+    if calls > CALLS_A_MINUTE:
         raise TooMany
 
 

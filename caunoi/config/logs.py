@@ -17,22 +17,36 @@ from caunoi.core.clock import VIETNAM
 MASK = "…"
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+")
 _NUMBER = re.compile(r"(?<![\w-])\+?\d(?:[ .]?\d){8,}(?![\w-])")
+_CODE = re.compile(r"(?<![\w-])[0-9A-Za-z.]{3,40}-\d{6}-\d{4,8}(?![\w-])")
+_NAMES = re.compile(r"\w*[^\W\x00-\x7f]\w*|\b[A-Z]\w*(?:\s+[A-Z]\w*)+")
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”")
-_NAME = re.compile(r"['\"“][a-z][a-z0-9_./-]{0,60}['\"”]")
+_NAME = re.compile(r"['\"“](?:[a-z]+(?:_[a-z0-9]+)+|[a-z]+)['\"”]")
 _DATABASE = re.compile(r"^(DETAIL|CONTEXT|HINT|LINE \d+): .*(\n[ \t]+.*)*\n?", re.MULTILINE)
 _TOLD = re.compile(r"^(?!Traceback|  |\n|During handling|The above exception)\S.*$", re.MULTILINE)
 
 
 def masked(text: str) -> str:
-    """Without addresses and numbers by which a person could be known."""
-    return _NUMBER.sub(MASK, _ADDRESS.sub(MASK, text))
+    """Without addresses, numbers and codes of dossiers by which a person could be known."""
+    return _NUMBER.sub(MASK, _CODE.sub(MASK, _ADDRESS.sub(MASK, text)))
+
+
+def message_of(record: logging.LogRecord) -> str:
+    """What the record says, masked; of a request its method, its address' pattern and the status, not its path."""
+    request = getattr(record, "request", None)
+    if request is None:
+        return masked(record.getMessage())
+    match = getattr(request, "resolver_match", None)
+    route = f"/{match.route}" if match is not None else "(no such address)"
+    return f"{getattr(request, 'method', None) or ''} {route} {getattr(record, 'status_code', '')}".strip()
 
 
 def masked_error(traceback: str) -> str:
     """A traceback whose errors keep their types and plain words; what they quote may have been typed by somebody."""
 
     def told(line: re.Match[str]) -> str:
-        return _QUOTED.sub(lambda one: one[0] if _NAME.fullmatch(one[0]) else f"“{MASK}”", line[0])
+        kind, colon, words = line[0].partition(": ")
+        plain = _QUOTED.sub(lambda one: one[0] if _NAME.fullmatch(one[0]) else f"“{MASK}”", words)
+        return kind + colon + _NAMES.sub(MASK, plain)
 
     return masked(_TOLD.sub(told, _DATABASE.sub("", traceback)))
 
@@ -53,6 +67,11 @@ class Discreet(logging.Formatter):
         record.exc_text = None
         return masked(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """The line without the traceback."""
+        record.message = message_of(record)
+        return super().formatMessage(record)
+
 
 class DiscreetJson(Discreet):
     """The same as one JSON object a line."""
@@ -61,7 +80,7 @@ class DiscreetJson(Discreet):
         """The record as JSON."""
         said = {
             "at": self.formatTime(record), "level": record.levelname, "logger": record.name,
-            "message": masked(record.getMessage()),
+            "message": message_of(record),
         }  # fmt: skip
         if record.exc_info:
             said["error"] = self.formatException(record.exc_info)

@@ -19,8 +19,8 @@ from caunoi.people import testing as people
 from tests.journeys.scene_base import NOW
 
 NAME, PERSONAL_ID, PHONE, MAIL = "Nguyễn Thị Bí Mật", "001196000117", "0912 345 678", "bi.mat@example.vn"
-PASSWORD = "mat-khau-rat-bi-mat-9"
-SECRETS = (NAME, "Bí Mật", PERSONAL_ID, PHONE, "0912345678", MAIL, PASSWORD)
+PASSWORD, CODE = "mat-khau-rat-bi-mat-9", "000.11.A0.H26-260922-0777"
+SECRETS = (NAME, "Bí Mật", PERSONAL_ID, PHONE, "0912345678", MAIL, PASSWORD, CODE)
 
 
 @pytest.fixture(params=[Discreet, DiscreetJson])
@@ -44,7 +44,7 @@ def nothing_of(written: io.StringIO) -> str:
 
 
 def broken(*_args: Any, **_more: Any) -> Any:
-    raise ValueError(f"'{NAME}' with {PERSONAL_ID} cannot be read by {MAIL}, “{PHONE}”")
+    raise ValueError(f"'{NAME}' with {PERSONAL_ID} cannot be read by {MAIL}, “{PHONE}”: {NAME} of {CODE}")
 
 
 @pytest.fixture
@@ -82,6 +82,22 @@ def test_a_page_that_fails_leaves_where_and_what_kind_and_nothing_typed(
     assert "Traceback" in said
 
 
+def test_an_address_is_named_by_its_pattern_whoever_it_is_about(
+    officer: Client, written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path of a failing page holds a code or, when somebody typed it there, a name."""
+    nobody = Client(raise_request_exception=False)
+    monkeypatch.setattr(queries, "public_status", broken)
+    assert nobody.post("/track/", {"code": CODE, "phone": PHONE}).status_code == 500
+    assert nobody.get("/healthz", headers={"host": f"{PASSWORD}.vn"}).status_code == 400
+    for path in (f"/desk/dossiers/{CODE}/", f"/dossiers/{NAME}/", f"/voices/follow/{PASSWORD}/", f"/{NAME}/"):
+        officer.get(path)
+        nobody.get(path)
+    said = nothing_of(written)
+    assert "POST /track/ 500" in said
+    assert "Traceback" in said
+
+
 def test_what_the_database_says_of_a_row_is_not_written(written: io.StringIO, db: None) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -114,7 +130,7 @@ def test_a_line_for_machines_is_one_object_with_its_zone() -> None:
 @pytest.mark.parametrize(
     ("text", "kept"),
     [
-        ("01a2077e-e303-76ff-99b5-04946efc75f2", True), ("000.05.A4.H26-261123-0046", True), ("15:27:48,915", True),
+        ("01a2077e-e303-76ff-99b5-04946efc75f2", True), ("000.05.A4.H26-261123-0046", False), ("15:27:48,915", True),
         (PERSONAL_ID, False), ("0912.345.678", False), ("+84 912 345 678", False), ("a.b@c.vn", False),
     ],
 )  # fmt: skip

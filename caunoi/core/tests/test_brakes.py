@@ -56,4 +56,6 @@ def test_tries_sent_all_at_once_are_all_counted() -> None:
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(press, range(40))) == [False] * 5 + [True] * 35
+        tries = sorted(pool.map(press, range(40)))
+    brakes.forget(now=NOW + timedelta(days=1))  # no model's table: nobody empties it after the test
+    assert tries == [False] * 5 + [True] * 35

@@ -73,7 +73,9 @@ def _journal_ends_with_the_test(request: pytest.FixtureRequest) -> Iterator[None
         blocker = request.getfixturevalue("django_db_blocker")
         with blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute("TRUNCATE core_journal, core_journal_head, core_journal_checkpoint, core_journal_reader")
+            cursor.execute(
+                "TRUNCATE core_journal, core_journal_head, core_journal_checkpoint, core_journal_reader, core_brake"
+            )
         if engine := sys.modules.get("caunoi.measures.engine"):
             engine.forget()  # it keeps what was committed
 

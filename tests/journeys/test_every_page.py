@@ -47,6 +47,7 @@ ASKED = {
 _NO_KEY = "no passkey without a device"
 _AGAIN = "asks for the second factor again first, a code that is given in test_sign_in"
 ELSEWHERE = {
+    "healthz": "no page; it compares the true clock with the scene's, which stands still (tests/faults/test_clock)",
     "account_signup": "leads to the sign-in: nobody signs up here",
     "socialaccount_signup": "leads to the sign-in: nobody signs up here",
     "socialaccount_login_error": "answers 401 (test_sign_in)",

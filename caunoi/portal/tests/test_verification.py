@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -103,7 +103,7 @@ def test_a_code_that_nobody_gave_is_said_to_be_none(client: Client, text: str) -
 
 
 def test_one_address_does_not_check_without_end(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "PER_MINUTE", 2)
+    monkeypatch.setattr(views, "BRAKE", replace(views.BRAKE, most=2))
     answers = [client.post("/verify/", {}).status_code for _ in range(3)]
     assert answers == [422, 422, 429]
     assert client.get("/verify/").status_code == 200

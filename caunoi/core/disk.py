@@ -1,10 +1,12 @@
-"""A full disk, told as what it is."""
+"""The disk: what was written is there for good, and a full one is told as what it is."""
 
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from caunoi.core.errors import NoRoom
 
@@ -25,3 +27,12 @@ def room_needed() -> Iterator[None]:
         if is_full(error):
             raise NoRoom from error
         raise
+
+
+def sync(path: Path) -> None:
+    """Have the system write this file, or the names in this folder, to the disk itself."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

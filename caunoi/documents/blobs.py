@@ -10,7 +10,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from caunoi.core.disk import room_needed
+from caunoi.core.disk import room_needed, sync
 from caunoi.documents.errors import LostFile
 from caunoi.documents.rules import blob_path
 
@@ -71,12 +71,4 @@ def _write_through(target: Path, content: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
         raise
     for folder in (target.parent, target.parent.parent):
-        _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(folder)

@@ -26,6 +26,7 @@ from caunoi.core.journal import Place, append
 from caunoi.core.journal.events import registered_events
 from caunoi.core.journal.queries import Entry
 from caunoi.core.journal.readers import Reader
+from caunoi.core.testing import catch_up, due_at_once, work
 from caunoi.documents.events import FileStored
 from tests.faults.own_data import own_data
 
@@ -39,17 +40,6 @@ def current(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(schema, "_current", False)
     yield
     monkeypatch.setattr(schema, "_current", False)
-
-
-def work() -> None:
-    app = procrastinate_app.current_app
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined,unused-ignore]
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-
-def due_at_once() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 second' WHERE status = 'todo'")
 
 
 class TestJobs:
@@ -105,12 +95,12 @@ class TestEvents:
         seen: list[str] = []
         for newer_kind in (False, True, False):
             self.write(newer_kind=newer_kind)
-        self.follower(seen).run()
-        self.follower(seen).run()
+        catch_up(self.follower(seen))
+        catch_up(self.follower(seen))
         assert seen == ["file.stored"]
         known = registered_events()
         monkeypatch.setattr(newer, "registered_events", lambda: {**known, "future.kind": FileStored})
-        self.follower(seen).run()
+        catch_up(self.follower(seen))
         assert seen == ["file.stored", "future.kind", "file.stored"]
 
     def test_after_an_hour_it_goes_past_what_nobody_took(
@@ -120,7 +110,7 @@ class TestEvents:
         for newer_kind in (False, True, False):
             self.write(newer_kind=newer_kind)
         monkeypatch.setattr(newer, "PATIENCE", timedelta(0))
-        self.follower(seen).run()
+        catch_up(self.follower(seen))
         assert seen == ["file.stored", "future.kind", "file.stored"]
 
     def test_a_process_knows_every_kind_of_its_own_program_from_the_start(self) -> None:

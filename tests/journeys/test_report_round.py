@@ -19,11 +19,11 @@ import pytest
 from django.db import connection, connections
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
-from procrastinate.contrib.django import procrastinate_app
 
 from caunoi.core.actor import Person, System
 from caunoi.core.clock import VIETNAM, SystemClock
 from caunoi.core.journal.queries import entries_of
+from caunoi.core.testing import work
 from caunoi.documents.tests.pdf_text import text_of
 from caunoi.messages import queries as notices
 from caunoi.people import testing as people
@@ -237,9 +237,7 @@ def _work() -> None:
 
 
 def _worker() -> None:
-    app = procrastinate_app.current_app
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined,unused-ignore]
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    work()
     connections.close_all()
 
 

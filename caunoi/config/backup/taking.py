@@ -23,6 +23,7 @@ from caunoi.config.backup import manifest as manifests
 from caunoi.config.backup import tools
 from caunoi.config.backup.errors import BackupRunning, CannotWrite, FilesLost, NoRoom, TargetExists
 from caunoi.config.backup.manifest import DATABASE, FILES, KEYS, PARTS, Manifest
+from caunoi.core.disk import sync
 from caunoi.core.journal import keys
 from caunoi.core.journal.position import position
 from caunoi.documents import archive
@@ -49,10 +50,10 @@ def take(target: Path, *, now: datetime, allow_lost: bool = False, progress: Pro
     with _unfinished(target) as part:
         made = _fill(part, now=now, allow_lost=allow_lost, progress=progress)
         for name in (*PARTS, manifests.NAME):
-            _sync(part / name)
-        _sync(part)
+            sync(part / name)
+        sync(part)
         os.rename(part, target)
-        _sync(target.parent)
+        sync(target.parent)
     return made
 
 
@@ -160,11 +161,3 @@ def _pack_keys(path: Path) -> None:
 
 def _megabytes(path: Path) -> str:
     return f"{path.stat().st_size / 2**20:,.1f}" if path.exists() else "0"
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

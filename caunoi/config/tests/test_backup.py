@@ -8,9 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import override
 
 from caunoi.config.backup import errors, taking
@@ -19,17 +18,11 @@ from caunoi.core.ids import new_id
 from caunoi.core.journal.position import position
 from caunoi.core.journal.queries import Entry
 from caunoi.core.journal.readers import Reader
+from caunoi.core.testing import catch_up, connect
 
 NOW = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
 _APPEND = "SELECT o_id FROM core_journal_append(now(), 'test.kept', 'kept', %s, NULL, NULL, '', 'system:test', '{}')"
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def connect() -> psycopg.Connection[tuple[Any, ...]]:
-    params = connection.get_connection_params()
-    return psycopg.connect(
-        **{k: v for k, v in params.items() if k not in {"cursor_factory", "context", "prepare_threshold"}}
-    )
 
 
 def append() -> None:
@@ -44,7 +37,7 @@ def test_the_snapshot_stands_still_and_holds_no_reader_of_the_journal_back() -> 
         other.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         other.execute("SELECT pg_export_snapshot()")
         append()
-        Reader("test.during_backup", seen.extend).run()
+        catch_up(Reader("test.during_backup", seen.extend))
     assert len(seen) == 2
     with taking._snapshot():
         before = position()

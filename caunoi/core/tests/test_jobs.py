@@ -15,6 +15,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import procrastinate_app
 
 from caunoi.core import jobs
+from caunoi.core.testing import due_at_once, work
 
 NOW = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 attempts: list[int] = []
@@ -35,18 +36,6 @@ def failing(transactional_db: None) -> Iterator[str]:
     yield name
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = %s", [name])
-
-
-def work() -> None:
-    app = procrastinate_app.current_app
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined,unused-ignore]
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
-
-
-def due_at_once() -> None:
-    """Make what waits for its next attempt due, instead of waiting."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 second' WHERE status = 'todo'")
 
 
 def test_a_failing_job_waits_longer_before_each_new_attempt(failing: str) -> None:

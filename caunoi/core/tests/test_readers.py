@@ -6,14 +6,13 @@ import random
 import threading
 from collections.abc import Iterator, Sequence
 
-import psycopg
 import pytest
 from django.db import connection
 
 from caunoi.core.ids import new_id
 from caunoi.core.journal.queries import Entry
 from caunoi.core.journal.readers import Reader
-from caunoi.core.testing import catch_up, last_position
+from caunoi.core.testing import catch_up, connect, last_position
 
 WRITERS, ROUNDS = 12, 25
 _APPEND = "SELECT o_id FROM core_journal_append(now(), 'test.raced', 'race', %s, NULL, NULL, '', 'system:test', '{}')"
@@ -33,13 +32,6 @@ def effects(transactional_db: None) -> Iterator[str]:
         cursor.execute("DROP TABLE race_effect")
 
 
-def connect() -> psycopg.Connection[tuple[object, ...]]:
-    params = connection.get_connection_params()
-    return psycopg.connect(
-        **{k: v for k, v in params.items() if k not in {"cursor_factory", "context", "prepare_threshold"}}
-    )
-
-
 def write_with_delays(seed: int, committed: list[int], started: threading.Barrier) -> None:
     chance = random.Random(seed)
     with connect() as own:
@@ -55,7 +47,7 @@ def write_with_delays(seed: int, committed: list[int], started: threading.Barrie
                 own.rollback()
             else:
                 own.commit()
-                committed.extend(ids)  # type: ignore[arg-type]
+                committed.extend(ids)
 
 
 def test_readers_that_die_in_the_middle_see_every_late_commit_exactly_once(effects: str) -> None:

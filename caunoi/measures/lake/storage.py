@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from django.conf import settings
 
+from caunoi.core.disk import sync
+
 MISSING, CUT, ALTERED = "missing", "cut", "altered"
 
 
@@ -66,11 +68,11 @@ def put(source: Path, path: str) -> Written:
     target = root() / path
     new = not target.parent.exists()
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sync(source)
+    sync(source)
     digest = checksum(source)
     source.rename(target)
     for folder in target.parents[: 4 if new else 1]:
-        _sync(folder)
+        sync(folder)
     status = target.stat()
     return Written(path, status.st_size, digest, status.st_mtime_ns)
 
@@ -114,11 +116,3 @@ def sweep() -> None:
     for path in (root() / "tmp").glob("*-*"):
         if path.is_file():
             path.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

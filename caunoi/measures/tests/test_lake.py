@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from caunoi.core.journal.queries import latest
+from caunoi.core.testing import connect
 from caunoi.measures.lake import compaction, export, manifest, repair, storage
 from caunoi.measures.lake.models import Lake, LakeFile
 from caunoi.measures.tests.lake_entries import SEEN, in_files, in_journal, some, write
@@ -204,11 +204,7 @@ class TestClosedHours:
         assert export.export_closed(now=now + timedelta(hours=1)).rows == 0
 
     def test_what_is_not_committed_yet_holds_the_watermark_back(self) -> None:
-        import psycopg
-
-        params = connection.get_connection_params()
-        plain = {k: v for k, v in params.items() if k not in {"cursor_factory", "context", "prepare_threshold"}}
-        with psycopg.connect(**plain) as slow:
+        with connect() as slow:
             slow.execute(
                 "SELECT core_journal_append(now(), 'dossier.accepted', 'dossier', gen_random_uuid(), NULL, NULL, '01', "
                 "'system:test', '{}')"

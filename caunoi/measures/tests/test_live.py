@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from caunoi.core.testing import connect
 from caunoi.measures import engine
 from caunoi.measures.lake import export, manifest
 from caunoi.measures.tests.lake_entries import SEEN, in_files, in_journal, some
@@ -34,9 +35,7 @@ def lake(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def other() -> Iterator[psycopg.Connection[Any]]:
     """Somebody else's connection, with a transaction of its own."""
-    params = connection.get_connection_params()
-    plain = {k: v for k, v in params.items() if k not in {"cursor_factory", "context", "prepare_threshold"}}
-    with psycopg.connect(**plain) as another:
+    with connect() as another:
         yield another
 
 

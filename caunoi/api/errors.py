@@ -19,6 +19,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from caunoi.api.bodies import NOT_JSON, BodyTooLarge, Malformed, MalformedForm, UnknownContent
 from caunoi.core.errors import DomainError, InvalidInput, NotFound, Problem
 from caunoi.core.ids import new_id
+from caunoi.core.watching import route
 from caunoi.ui import answers
 
 _log = logging.getLogger(__name__)
@@ -142,10 +143,10 @@ def handle(api: NinjaAPI) -> None:
 
     def failed(request: HttpRequest, error: Any) -> HttpResponse:
         if passing := answers.passing(error):
-            _log.error("%s %s found no database or no room: %s", request.method, _route(request), error)
+            _log.error("%s %s found no database or no room: %s", request.method, route(request), error)
             return answer_of(passing)
         number = str(new_id())
-        _log.error("%s %s failed, number %s", request.method, _route(request), number, exc_info=error)
+        _log.error("%s %s failed, number %s", request.method, route(request), number, exc_info=error)
         return answer_of(Failure(number=number))
 
     def missing(request: HttpRequest, error: Any) -> HttpResponse:
@@ -160,12 +161,6 @@ def handle(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, too_big)
     api.add_exception_handler(MultiPartParserError, unreadable)
     api.add_exception_handler(SuspiciousOperation, unreadable)  # too many parts, names that lead elsewhere
-
-
-def _route(request: HttpRequest) -> str:
-    """The address' pattern: its path may hold a dossier's code."""
-    match = request.resolver_match
-    return f"/{match.route}" if match else "(no such address)"
 
 
 def _problem(item: dict[str, Any]) -> Problem:

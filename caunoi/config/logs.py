@@ -13,6 +13,7 @@ import re
 from datetime import datetime
 
 from caunoi.core.clock import VIETNAM
+from caunoi.core.watching import route
 
 MASK = "…"
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+")
@@ -35,9 +36,7 @@ def message_of(record: logging.LogRecord) -> str:
     request = getattr(record, "request", None)
     if request is None:
         return masked(record.getMessage())
-    match = getattr(request, "resolver_match", None)
-    route = f"/{match.route}" if match is not None else "(no such address)"
-    return f"{getattr(request, 'method', None) or ''} {route} {getattr(record, 'status_code', '')}".strip()
+    return f"{getattr(request, 'method', None) or ''} {route(request)} {getattr(record, 'status_code', '')}".strip()
 
 
 def masked_error(traceback: str) -> str:

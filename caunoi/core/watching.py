@@ -23,6 +23,12 @@ def mark(value: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), value.encode(errors="replace"), hashlib.sha256).hexdigest()[:16]
 
 
+def route(request: Any) -> str:
+    """The address' pattern: what stood in the address may be a dossier's code."""
+    found = getattr(getattr(request, "resolver_match", None), "route", None)
+    return "(no such address)" if found is None else f"/{found}"
+
+
 def sender(request: Sent) -> str:
     """The address a request comes from, as far as our own proxies know (`caunoi.ui.proxies`)."""
     return str(request.META.get("REMOTE_ADDR", ""))

@@ -18,7 +18,7 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.utils.translation import get_language_from_request, gettext_lazy, override
+from django.utils.translation import get_language_from_request, gettext, gettext_lazy, override
 
 from caunoi.core.errors import Unavailable
 from caunoi.ui import answers
@@ -119,4 +119,5 @@ def turned_away(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _page(language: str) -> str:
-    return loader.render_to_string("ui/pages/busy.html", {"language": language, "message": Busy.text})
+    said = {"status": Busy.status, "title": gettext("Hệ thống đang bận"), "message": Busy.text, "again": True}
+    return loader.render_to_string("ui/pages/broken.html", {"language": language, **said})

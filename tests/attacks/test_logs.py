@@ -64,7 +64,7 @@ def test_what_is_typed_searched_and_refused_is_in_no_line(officer: Client, writt
     nobody.get("/api/v1/dossiers", {"q": NAME}, headers={"authorization": f"Bearer {PASSWORD}"})
     said = nothing_of(written)
     assert "sign-in failed" in said
-    assert "refused 403 GET desk/find/" in said
+    assert "refused 403 GET /desk/find/" in said
 
 
 def test_a_page_that_fails_leaves_where_and_what_kind_and_nothing_typed(

@@ -6,6 +6,8 @@ may be restored again. The database comes back in one transaction, so that a res
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -169,16 +171,17 @@ def _prove(found: Manifest, progress: Progress) -> None:
         if done.returncode:
             raise NotSound(step=f"caunoi {' '.join(step)}", reason=done.stderr + done.stdout)
     progress("documents check")
-    done = _run("documents", "check")
+    done = _run("documents", "check", "--json")
     if done.returncode and not _only_known_losses(done.stdout, found):
         raise NotSound(step="caunoi documents check", reason=done.stdout + done.stderr)
 
 
 def _only_known_losses(said: str, found: Manifest) -> bool:
     """Whether what is missing was missing when the backup was taken."""
-    lines = said.splitlines()
-    told = {line.rpartition(" ")[2] for line in lines if line.startswith(("MẤT: ", "BỊ THAY ĐỔI: "))}
-    return bool(told) and told <= set(found.lost)
+    with contextlib.suppress(ValueError, KeyError):
+        told = {one["sha256"] for one in json.loads(said)["troubles"]}
+        return bool(told) and told <= set(found.lost)
+    return False
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:

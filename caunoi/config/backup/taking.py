@@ -60,14 +60,14 @@ def take(target: Path, *, now: datetime, allow_lost: bool = False, progress: Pro
 def _fill(part: Path, *, now: datetime, allow_lost: bool, progress: Progress) -> Manifest:
     """Everything of one snapshot into the folder `part`."""
     with _snapshot() as snapshot:
-        _require_room(part)
+        expected = _require_room(part)
         journal = position()
         dump = part / DATABASE
         tools.run(
             "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={dump}", f"--dbname={tools.address()}",
             progress=lambda: progress(f"cơ sở dữ liệu: {_megabytes(dump)} MB"),
         )  # fmt: skip
-        packed = _pack(part / FILES, progress)
+        packed = _pack(part / FILES, expected, progress)
         if packed.lost and not allow_lost:
             raise FilesLost(count=len(packed.lost), example=packed.lost[0])
         _pack_keys(part / KEYS)
@@ -128,8 +128,8 @@ def _only_one(part: Path, target: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _require_room(part: Path) -> None:
-    """Raises NoRoom. The dump is compressed and has no indexes; the tables' size is more than it takes."""
+def _require_room(part: Path) -> int:
+    """How many files there will be. Raises NoRoom: the dump is compressed, the tables' size is more than it takes."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(sum(pg_table_size(oid)), 0) FROM pg_class "
@@ -140,10 +140,10 @@ def _require_room(part: Path) -> None:
     needed, free = tables + size + files * 1024 + _SPARE, shutil.disk_usage(part).free
     if needed > free:
         raise NoRoom(target=part.parent, needed_mb=needed // 2**20, free_mb=free // 2**20)
+    return files
 
 
-def _pack(path: Path, progress: Progress) -> archive.Packed:
-    expected, _size = archive.expected()
+def _pack(path: Path, expected: int, progress: Progress) -> archive.Packed:
     with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as tar:
         return archive.pack(
             tar, progress=lambda p: progress(f"tệp: {p.files:,}/{expected:,}, {p.size / 2**20:,.1f} MB")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import segno
 from allauth.account import views as allauth_account
 from allauth.mfa.adapter import get_adapter
@@ -60,26 +62,21 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 def identity_login(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """To the identity provider; a page that says so when it does not answer."""
-    try:
-        answer: HttpResponseBase = identity.login(request, provider_id)
-    except RequestException:
-        return _no_answer(request)
-    return answer
+    return _asked(identity.login, request, provider_id)
 
 
 def identity_callback(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Back from the identity provider, who may have gone away meanwhile."""
+    return _asked(identity.callback, request, provider_id)
+
+
+def _asked(view: Callable[..., HttpResponseBase], request: HttpRequest, provider_id: str) -> HttpResponseBase:
     try:
-        answer: HttpResponseBase = identity.callback(request, provider_id)
+        return view(request, provider_id)
     except RequestException:
-        return _no_answer(request)
-    return answer
-
-
-def _no_answer(request: HttpRequest) -> HttpResponse:
-    page = render(request, "socialaccount/authentication_error.html", status=503)
-    page["Retry-After"] = "60"
-    return page
+        page = render(request, "socialaccount/authentication_error.html", status=503)
+        page["Retry-After"] = "60"
+        return page
 
 
 @never_cache

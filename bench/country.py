@@ -6,66 +6,23 @@ officer's page is asked for and its form is sent as a browser would, without the
 
 from __future__ import annotations
 
-import http.client
 import json
 import threading
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from uuid import UUID
+
+from bench.line import Answer, Line
 
 CSRF = "caunoibench0caunoibench0caunoibe"
 PROVINCE = "01"
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    def json(self) -> Any:
-        """The body of an answer to a machine."""
-        return json.loads(self.body)
-
-
 class Unexpected(Exception):
     """The program answered otherwise than a life needs."""
-
-
-class Line:
-    """One kept connection; what may be asked twice is asked again once when the server closed it meanwhile."""
-
-    def __init__(self, base: str, timeout: float = 120) -> None:
-        parts = urlsplit(base)
-        self._made = (parts.hostname, parts.port, timeout)
-        self._kept: http.client.HTTPConnection | None = None
-
-    def ask(self, method: str, path: str, *, body: bytes | None = None, headers: dict[str, str]) -> Answer:
-        """One request and its whole answer."""
-        for attempt in (0, 1):
-            if self._kept is None:
-                host, port, timeout = self._made
-                self._kept = http.client.HTTPConnection(str(host), port, timeout=timeout)
-            try:
-                self._kept.request(method, path, body, headers)
-                got = self._kept.getresponse()
-                return Answer(got.status, {k.lower(): v for k, v in got.getheaders()}, got.read())
-            except (http.client.RemoteDisconnected, ConnectionResetError, BrokenPipeError):
-                self.close()
-                if attempt or not (method == "GET" or "idempotency-key" in headers):
-                    raise
-        raise AssertionError("unreachable")
-
-    def close(self) -> None:
-        """Hang up."""
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
 
 
 @dataclass

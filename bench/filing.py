@@ -10,15 +10,18 @@ than 10 % lost by the full database, p99 under 8 times the median, no errors.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import harness
 from bench.harness import Report, Times, at_once, serving, statements
+from bench.line import Line
 from bench.replay import Replay, bare_connection
 
 CLIENTS = (1, 8, 32)
@@ -29,6 +32,7 @@ DOSSIER: dict[str, Any] = {
     "answers": {"document_name": "Bằng tốt nghiệp đại học", "original_pages": 2, "copies": 3},
     "components": [{"component_id": "original", "originals": 1}],
 }
+_BODY = json.dumps(DOSSIER).encode()
 
 
 def main(filings: int, dossiers: int) -> None:
@@ -87,8 +91,6 @@ class Machines:
     """The machine client of a counter, with a connection for each that files at once."""
 
     def __init__(self, base: str) -> None:
-        import httpx
-
         from caunoi.core.clock import SystemClock, local_date
         from caunoi.exchange import testing
         from caunoi.units import queries as units
@@ -96,20 +98,18 @@ class Machines:
         now = SystemClock().now()
         self.agency = units.agencies_of("00082", on=local_date(now), kind="service_centre")[0]
         made = testing.machine(self.agency.id, now=now, per_minute=6_000)
-        asked = {"grant_type": "client_credentials"}
-        login = (made.machine.client_id, made.secret)
-        said = httpx.post(f"{base}/api/oauth/token", data=asked, auth=login).raise_for_status()
-        self.headers = {"authorization": f"Bearer {said.json()['access_token']}"}
-        self._clients = [httpx.Client(base_url=base, headers=self.headers, timeout=120) for _ in range(max(CLIENTS))]
+        asked = {"grant_type": "client_credentials", "client_id": made.machine.client_id, "client_secret": made.secret}
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        said = Line(base).ask("POST", "/api/oauth/token", body=urlencode(asked).encode(), headers=kind).good()
+        self.headers = {"authorization": f"Bearer {said.json()['access_token']}", "content-type": "application/json"}
+        self._lines = [Line(base) for _ in range(max(CLIENTS))]
 
     def file(self, client: int, number: int) -> str:
         """File one dossier; its code."""
         from caunoi.core.ids import new_id
 
-        answer = self._clients[client].post(
-            "/api/v1/dossiers", json=DOSSIER, headers={"idempotency-key": str(new_id())}
-        )
-        answer.raise_for_status()
+        headers = {**self.headers, "idempotency-key": str(new_id())}
+        answer = self._lines[client].ask("POST", "/api/v1/dossiers", body=_BODY, headers=headers).good()
         return str(answer.json()["code"])
 
     def recorded(self) -> Replay:

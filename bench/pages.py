@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import harness
 from bench.harness import Report, Said, serving, statements
+from bench.line import Line
 
 FEW = 300
 """Enough for a full page of each list: what is compared is the number of dossiers, not the length of the page."""
@@ -51,7 +52,6 @@ class Officer:
     """A signed-in specialist of the ward, in a browser's stead and in this process."""
 
     def __init__(self, base: str) -> None:
-        import httpx
         from django.conf import settings
         from django.test import Client
 
@@ -64,7 +64,7 @@ class Officer:
         self.client = Client()
         testing.sign_in(self.client, self.account.id)
         name = settings.SESSION_COOKIE_NAME
-        self.http = httpx.Client(base_url=base, cookies={name: self.client.cookies[name].value}, timeout=60)
+        self.line, self.headers = Line(base), {"cookie": f"{name}={self.client.cookies[name].value}"}
         now = SystemClock().now()
         actor = testing.actor(self.account.id, at=now)
         assert actor.agency_id is not None
@@ -93,7 +93,7 @@ class Officer:
 
     def _asked(self, path: str) -> float:
         begun = time.perf_counter()
-        self.http.get(path).raise_for_status()
+        self.line.ask("GET", path, headers=self.headers).good()
         return (time.perf_counter() - begun) * 1000
 
     def _statements(self, path: str) -> list[Said]:

@@ -17,7 +17,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from bench import harness
-from bench.country import Answer, Commune, Country, Desk, Filings
+from bench.country import Commune, Country, Desk, Filings
+from bench.line import Answer
 
 SHARES = {"queue": 0.4, "dossier": 0.3, "asked": 0.2, "filed": 0.1}
 MIX = {"2.000815": 0.7, "1.004873": 0.3}

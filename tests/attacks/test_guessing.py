@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import socket
+import statistics
 import time
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from caunoi.dossiers import queries
+from caunoi.dossiers.errors import DossierNotFound
 from caunoi.exchange import documenting
 from caunoi.exchange.operations import sending
 from caunoi.exchange.rules.webhooks import may_reach, signature
 from caunoi.people import testing as people
 from caunoi.people.demo_people import PASSWORD
-from tests.journeys.scene_base import Scene
+from tests.journeys.scene_base import NOW, Scene
 
 PHONE = "0900000001"
 SECRET = "whsec_" + "QUFB" * 11
@@ -46,6 +51,27 @@ def test_a_dossier_that_is_there_and_one_that_is_not_are_answered_alike(scene: S
         answers = [Client().get(path.format(one)) for one in (code, code[:-4] + "9999")]
         assert answers[0].status_code == answers[1].status_code
         assert said(answers[0]) == said(answers[1])
+
+
+@pytest.mark.long
+def test_neither_statements_nor_time_tell_whether_a_code_is_a_dossiers(scene: Scene) -> None:
+    """Two hundred tries of each, one after the other in turns: their medians differ by less than a tenth."""
+    there = scene.values["code"][0]
+    took: dict[str, list[float]] = {there: [], there[:-4] + "9999": []}
+    asked: dict[str, set[str]] = {code: set() for code in took}
+    for _ in range(200):
+        for code in took:
+            with CaptureQueriesContext(connection) as said:
+                begun = time.perf_counter()
+                with pytest.raises(DossierNotFound):
+                    queries.public_status(code, phone="0911111111", now=NOW)
+                took[code].append(time.perf_counter() - begun)
+            asked[code].add(" ".join(one["sql"].replace(code, "CODE") for one in said))
+    one, other = asked.values()
+    assert one == other
+    assert len(one) == 1
+    here, nowhere = (statistics.median(each) for each in took.values())
+    assert abs(here - nowhere) < 0.1 * max(here, nowhere)
 
 
 @pytest.mark.long

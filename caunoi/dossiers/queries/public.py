@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hmac import compare_digest
 
 from caunoi.core.clock import local_date
 from caunoi.dossiers import texts
@@ -13,6 +14,9 @@ from caunoi.dossiers.rules.codes import normal_code
 from caunoi.dossiers.shapes import PublicStatus, TimelineEntry
 from caunoi.dossiers.views_of import due_left
 from caunoi.procedures import queries as procedures
+
+_NOBODYS = "0000000000"
+"""Stands for the telephone where there is no dossier."""
 
 
 def public_timeline(code: str) -> list[TimelineEntry]:
@@ -26,11 +30,14 @@ def public_timeline(code: str) -> list[TimelineEntry]:
 def public_status(code: str, *, now: datetime, phone: str | None = None) -> PublicStatus:
     """Where a dossier stands, for anybody who knows its code; nothing personal.
 
-    With `phone` only for who also knows the telephone that it was filed with; which of the two is wrong is not told.
-    Trying many is the page's to slow down. Raises DossierNotFound.
+    With `phone` only for who also knows the telephone that it was filed with; which of the two is wrong is not told,
+    nor shown by the time it takes. Trying many is the page's to slow down. Raises DossierNotFound.
     """
-    found = Dossier.objects.filter(code=normal_code(code)).first()
-    if found is None or (phone is not None and not _same_phone(phone, found.applicant_phone)):
+    number = normal_code(code)
+    if phone is not None and not _filed_with(number, phone):
+        raise DossierNotFound
+    found = Dossier.objects.filter(code=number).first()
+    if found is None:
         raise DossierNotFound
     return PublicStatus(
         code=found.code or "",
@@ -55,11 +62,14 @@ def _record_status(found: Dossier) -> str:
     return "valid" if "valid" in states else states[-1] if states else ""
 
 
-def _same_phone(typed: str, kept: str) -> bool:
-    """Digits alone count, and +84 is 0."""
-    return bool(kept) and _national(typed) == _national(kept)
+def _filed_with(code: str, phone: str) -> bool:
+    """Whether there is such a dossier, filed with this telephone. As much is done when there is none; one statement."""
+    kept = Dossier.objects.filter(code=code).values_list("applicant_phone", flat=True).first()
+    same = compare_digest(_national(phone), _national(kept or _NOBODYS))
+    return same and bool(kept)
 
 
 def _national(phone: str) -> str:
+    """Digits alone count, and +84 is 0."""
     digits = "".join(c for c in phone if c.isascii() and c.isdigit())
     return "0" + digits[2:] if digits.startswith("84") and len(digits) > 10 else digits

@@ -1,7 +1,7 @@
-"""The results of all measurements as one table, for README.md.
+"""The results of all measurements as one table: all in docs/results.md; what has a limit or a target in README.md.
 
     .venv/bin/python bench/table.py            prints it
-    .venv/bin/python bench/table.py --write    puts it between the two marks in README.md
+    .venv/bin/python bench/table.py --write    puts it between the two marks of both
 
 Reads bench/results/*.json. What was not measured is not in it; what missed its target says so.
 """
@@ -27,15 +27,22 @@ class NoPlace(Exception):
     """The text has no marks to put the table between."""
 
 
-def table(results: Iterable[dict[str, Any]]) -> str:
-    """A table of the figures of several results, each result under a line of its own."""
+def table(results: Iterable[dict[str, Any]], *, short: bool = False) -> str:
+    """A table of the figures of several results, each result under a line of its own.
+
+    `short` leaves out what has neither a limit nor a target, and counts that should be zero and are.
+    """
     lines = [HEAD]
     for said in results:
         sizes = ", ".join(f"{name} {_number(value)}" for name, value in said["sizes"].items())
         lines.append(f"| **{said['name']}** ({sizes}; {said['at'][:10]}, {said['commit']}) | | | | | |")
-        lines += [_line(one) for one in said["figures"]]
+        lines += [_line(one) for one in said["figures"] if not (short and _is_detail(one))]
     machines = sorted({said["machine"] for said in results})
     return "\n".join([*lines, "", f"Measured on {'; '.join(machines)}."]) if machines else "Nothing was measured yet."
+
+
+def _is_detail(figure: dict[str, Any]) -> bool:
+    return (figure["limit"] is None and not figure["target"]) or (figure["target"] == "0" and figure["met"])
 
 
 def _line(figure: dict[str, Any]) -> str:
@@ -71,13 +78,13 @@ def put(text: str, new: str) -> str:
 
 
 def main(write: bool) -> None:
-    """Print it, or put it into README.md."""
-    new = table(read(harness.RESULTS))
+    """Print it, or put it into README.md and docs/results.md."""
+    results = read(harness.RESULTS)
     if not write:
-        print(new)
+        print(table(results))
         return
-    readme = harness.ROOT / "README.md"
-    readme.write_text(put(readme.read_text(), new))
+    for path, short in ((harness.ROOT / "README.md", True), (harness.ROOT / "docs/results.md", False)):
+        path.write_text(put(path.read_text(), table(results, short=short)))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,18 @@ def test_each_figure_is_a_line_and_a_miss_says_so(folder: Path) -> None:
     assert harness.machine() in said
 
 
+def test_the_short_one_leaves_out_what_is_only_told_and_what_is_zero_as_it_should_be(folder: Path) -> None:
+    report = harness.Report("zeros", {})
+    report.add("lost", 0, "", target="0", met=True)
+    report.add("wrong", 2, "", target="0", met=False)
+    report.save()
+    said = table.table(table.read(folder), short=True)
+    assert "| filing |" in said
+    assert "| wrong | 2 |  |  | 0 | **no** |" in said
+    assert "| only told |" not in said
+    assert "| lost |" not in said
+
+
 def test_it_stands_between_the_marks_and_again_when_it_is_put_again(folder: Path) -> None:
     new = table.table(table.read(folder))
     text = f"before\n{table.BEGIN}\nearlier\n{table.END}\nafter\n"

@@ -16,6 +16,8 @@ from typing import Any
 from uuid import UUID
 
 STEP = 50_000
+DEMONSTRATION, WARDS = "00082", 25
+"""A million among so many are forty thousand each: a year and a half of a busy ward, ten thousand of them open."""
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý")
 MIDDLES = ("Thị", "Văn", "Minh", "Thu", "Đức", "Ngọc", "Hữu", "Thanh", "Quang", "Kim")
 GIVEN = ("Mẫu", "Thử", "Ví Dụ", "Thí Dụ", "Giả", "Lan", "Hùng", "Hoa", "Nam", "Hương", "Bình", "Châu", "Sơn", "Yến")
@@ -43,7 +45,8 @@ def multiply(templates: Sequence[UUID], count: int, *, first: int = 0, say: Any 
                         _copy(cursor, table, key, template, owned, place * 10_000_000 + first + made, some)
                     _journal(cursor, template, place * 10_000_000 + first + made, some)
                 made += some
-                say(f"  {place * each + made:>9,} dossiers, {time.perf_counter() - begun:6.0f} s", flush=True)
+                if place % max(1, len(templates) // 10) == 0:
+                    say(f"  {place * each + made:>9,} dossiers, {time.perf_counter() - begun:6.0f} s", flush=True)
         cursor.execute("ANALYZE")
 
 
@@ -156,15 +159,22 @@ def _journal(cursor: Any, template: UUID, first: int, count: int) -> None:
     )
 
 
-def templates() -> list[UUID]:
-    """Dossiers of the demonstration's ward, walked by the program: eight returned for each that is still open."""
-    from caunoi.core.clock import SystemClock
+def templates(wards: int = WARDS) -> list[UUID]:
+    """Dossiers of the demonstration's ward and of others beside it, walked by the program: of four one is open."""
+    from caunoi.core.clock import SystemClock, local_date
     from caunoi.dossiers import testing
+    from caunoi.units import queries as units
 
     now = SystemClock().now()
-    office = testing.office(now)
-    stages = [*["returned"] * 8, "accepted", "examined"]
-    return [testing.walk(office, stage, now=now).id for stage in stages]
+    found = units.units_at(on=local_date(now), level="commune", parent_code="01")
+    codes = sorted((one.code for one in found), key=lambda code: (code != DEMONSTRATION, code))[:wards]
+    made = []
+    for number, code in enumerate(codes):
+        office = testing.office(now, ward_code=code)
+        stages = ("returned", "returned", "returned", "examined" if number % 2 else "accepted")
+        made += [testing.walk(office, stage, now=now).id for stage in stages]
+        print(f"  dossiers of {number + 1} of {len(codes)} wards to be multiplied", flush=True)
+    return made
 
 
 def main(count: int) -> None:

@@ -230,7 +230,7 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How much is in each pile of an agency's open work, by the names of QueueState."""
+    """How much is in each pile of an agency's open work, by the names of QueueState; over 1,000 is told as 1,001."""
 
     mine: int
     free: int

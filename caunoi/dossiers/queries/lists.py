@@ -62,7 +62,8 @@ def queue(
     Other orders of a pile: `newest` (what came last) and `name` (of the applicant); they read the pile's open work, not
     more. `procedure`: only of that code. Neither is for `all`. `after` is the `next` of the page before, in one order;
     `text` narrows to an applicant's name (without diacritics) or a part of a code. With counts (of all piles) at most
-    eight statements; without them the rows read by due date are in proportion to the page, not to the pile. Raises
+    eight statements, nine where more than 1,000 things are open; without them the rows read by due date are in
+    proportion to the page, not to the pile. Raises
     NotReader for whoever has no reading role in the agency, ValueError for an unknown pile.
     """
     who = require_reader(agency_id, actor, now)
@@ -97,7 +98,7 @@ def _page(
 
 
 def queue_counts(*, agency_id: UUID, actor: Actor, now: datetime) -> QueueCounts:
-    """How much is in each pile of the agency; one statement over its open work beside the permission's.
+    """How much is in each pile of the agency; one or two statements over its open work beside the permission's.
 
     Raises NotReader.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from caunoi.core.clock import VIETNAM
 from caunoi.dossiers import operations, queries, testing
 from caunoi.dossiers.errors import DossierNotFound, NotReader, SignInToFile
 from caunoi.dossiers.models import Dossier, DossierLook, DossierResult
+from caunoi.dossiers.queries import piles
 from caunoi.dossiers.shapes import QueueState
 from caunoi.dossiers.testing import Office, walk
 from caunoi.people import testing as people
@@ -141,6 +143,18 @@ class TestWithManyDossiers:
         rows, _ = read_by(captured)
         assert counts.unit == counts.to_examine == OPEN + 1
         assert rows <= OPEN + 1, rows
+
+    def test_where_very_much_is_open_each_pile_is_counted_so_far_and_no_further(
+        self, busy: Office, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        reader: dict[str, Any] = {"agency_id": busy.committee_id, "actor": busy.specialist, "now": NOW}
+        exact = asdict(queries.queue_counts(**reader))
+        monkeypatch.setattr(piles, "ENOUGH", 300)
+        with CaptureQueriesContext(connection) as captured:
+            counts = asdict(queries.queue_counts(**reader))
+        assert counts == {pile: min(count, 301) for pile, count in exact.items()}
+        assert max(exact.values()) > 301 > min(exact.values())
+        assert read_by(captured)[0] <= 301 * (len(exact) + 1)
 
     @pytest.mark.parametrize("said", [{}, {"order": "newest"}, {"order": "name"}, {"procedure": testing.BIRTH}])
     def test_with_counts_a_page_still_takes_at_most_eight_statements(self, busy: Office, said: dict[str, str]) -> None:

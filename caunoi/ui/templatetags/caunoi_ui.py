@@ -47,6 +47,12 @@ def number(value: Any, places: int | None = None) -> str:
 
 
 @register.filter
+def so_many(value: int, counted: int = 1_000) -> str:
+    """1.234 as `number`, and 1.000+ for more than was counted"""
+    return f"{formats.number(counted)}+" if value > counted else formats.number(value)
+
+
+@register.filter
 def percent(value: Any, places: int = 1) -> str:
     """98,4 % from 0.984"""
     return formats.percent(value, places)

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from caunoi.ui import formats, navigation
 from caunoi.ui.forms import DateField, Form, errors_of, render_field
-from caunoi.ui.templatetags.caunoi_ui import due, due_words
+from caunoi.ui.templatetags.caunoi_ui import due, due_words, so_many
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,13 @@ from caunoi.ui.templatetags.caunoi_ui import due, due_words
 def test_it_writes_numbers_as_each_language_does(language: str, value: str, text: str) -> None:
     with override(language):
         assert formats.number(Decimal(value)) == text
+
+
+def test_more_than_was_counted_is_told_as_more() -> None:
+    with override("vi"):
+        assert [so_many(count) for count in (0, 1_000, 1_001)] == ["0", "1.000", "1.000+"]
+    with override("en"):
+        assert so_many(1_001) == "1,000+"
 
 
 def test_it_writes_percentages_with_the_space_of_vietnamese() -> None:

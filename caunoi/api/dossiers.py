@@ -10,12 +10,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from ninja import Query, Router
-from pydantic import AwareDatetime
 
 from caunoi.api.access import scoped
 from caunoi.api.cursors import from_cursor, to_cursor
 from caunoi.api.errors import BadHeader, PreconditionFailed, said_where
 from caunoi.api.frame import MachineToken, caller_of
+from caunoi.api.moments import Moment
 from caunoi.api.once import Done, key_of, once
 from caunoi.api.schemas_dossiers import (
     ChangedOut,
@@ -67,7 +67,7 @@ def file_dossier(request: HttpRequest, body: DossierIn) -> Done:
 def list_dossiers(
     request: HttpRequest,
     after: Annotated[str | None, Query(max_length=80, description="`next_cursor` of the page before")] = None,
-    changed_since: Annotated[AwareDatetime | None, Query(description="Only those changed at or after it")] = None,
+    changed_since: Annotated[Moment | None, Query(description="Only those changed at or after it")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> ChangePage:
     """Those that your agency takes part in or that you filed, in the order of their changes.

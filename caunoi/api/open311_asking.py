@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from caunoi.api.moments import in_utc
 from caunoi.api.open311_formats import attributes_of
 from caunoi.core.actor import Actor, Anonymous
 from caunoi.core.clock import VIETNAM
@@ -168,9 +169,9 @@ def _moment(given: QueryDict, name: str) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
+        return in_utc(found if found.tzinfo else found.replace(tzinfo=VIETNAM))
     except ValueError as error:
         raise BadArgument(name=name, expected=_("thời điểm dạng 2026-09-22T08:30:00+07:00")) from error
-    return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
 
 
 def _degrees(form: QueryDict, name: str) -> float | None:

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict, JsonValue
+from pydantic import ConfigDict, JsonValue
 
+from caunoi.api.moments import Moment
 from caunoi.dossiers.queries import DossierRow, DossierView, RequestView, ResultView, TimelineEntry
 from caunoi.exchange.queries import ProofView
 
@@ -65,7 +66,7 @@ class HandOverIn(Strict):
     """That the result was brought to its owner."""
 
     received_by: str = Field(min_length=2, max_length=200, description="Who took it")
-    delivered_at: AwareDatetime
+    delivered_at: Moment
     way: Literal["counter", "online", "post"] = "post"
     tracking_number: str = Field("", max_length=60)
     file: UUID | None = Field(None, description="Id from POST /files: a picture of the signature")

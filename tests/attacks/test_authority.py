@@ -29,6 +29,7 @@ SHARED = {
     "desk/measures/results/<uuid:snapshot_id>/": "a published result",
     "desk/measures/yearly/<slug:index_id>/<slug:level>/<int:year>/": "asks before publishing; refused on POST",
     "desk/voices/published/<str:code>/": "an answer that was published",
+    "desk/voices/<uuid:voice_id>/same/": "of what was published anybody may; of others test_difficulties",
     "board/indices/": "what is measured is open to every officer",
 }
 """Addresses that name nothing of an office; those that begin so."""

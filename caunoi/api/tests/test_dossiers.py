@@ -183,6 +183,18 @@ def test_the_feed_gives_every_change_once_in_order(office: Office, post_office: 
     assert post_office.get("/dossiers?after=nonsense", 422).json()["problems"][0]["field"] == "after"
 
 
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("2026-01-01T00:00:00%2B23:59", 200), ("2026-01-01T00:00:00-23:59", 200),
+        ("0001-01-01T00:00:00%2B07:00", 422), ("9999-12-31T23:59:59-07:00", 422), ("2026-01-01T00:00:00", 422),
+    ],
+)  # fmt: skip
+def test_a_moment_may_have_any_zone_and_must_be_a_moment(since: str, status: int, post_office: Caller) -> None:
+    answer = post_office.get(f"/dossiers?changed_since={since}", status).json()
+    assert status == 200 or answer["problems"][0]["field"] == "changed_since"
+
+
 def test_nobody_follows_what_is_not_theirs(office: Office) -> None:
     view = dossiers.walk(office, "accepted", now=NOW)
     elsewhere = dossiers.office(NOW, ward_code="00070", name="Hoàn Kiếm")

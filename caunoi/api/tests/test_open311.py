@@ -161,6 +161,7 @@ def test_refusals_are_lists_of_codes_and_descriptions_in_both_forms(
     [
         ("services/dragons.json", 404), ("requests/PA-1.xml", 404), ("tokens/wrong.json", 404),
         ("requests.json?status=maybe", 400), ("requests.json?start_date=yesterday", 400),
+        ("requests.json?start_date=0001-01-01T00:00:00%2B14:00", 400),
         ("requests.json?start_date=2026-01-01T00:00:00Z&end_date=2026-09-01T00:00:00Z", 400),
         ("requests.json?page=0", 400), ("requests.json?service_code=dragons", 404),
         ("services.csv", 404), ("nothing.json", 404), ("services.json?jurisdiction_id=99", 404),
@@ -176,6 +177,12 @@ def test_what_cannot_be_found_or_read_is_said_as_the_specification_says_it(
     else:
         assert answer.json()[0]["code"] == status
     assert client.delete(f"{client_root}/requests.json").status_code == 405
+
+
+def test_a_moment_may_have_any_zone(client_root: str, client: Any) -> None:
+    for zone in ("%2B23:59", "-23:59"):
+        answer = client.get(f"{client_root}/requests.json?start_date=2026-09-01T00:00:00{zone}")
+        assert (answer.status_code, answer.json()) == (200, [])
 
 
 def test_discovery_says_where_and_in_which_forms(client_root: str, client: Any) -> None:

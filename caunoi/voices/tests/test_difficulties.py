@@ -194,6 +194,8 @@ class TestAnswering:
         stranger = people.actor(people.officer(new_id(), "leader", second_factor=False).id, at=NOW)
         with pytest.raises(errors.VoiceNotFound):
             queries.voice(voice_id, actor=stranger, now=NOW)
+        with pytest.raises(errors.VoiceNotFound):
+            operations.add_same(voice_id=voice_id, actor=stranger, now=NOW)
         with pytest.raises(errors.NotYourVoices):
             queries.queue(here.department, actor=stranger, now=NOW)
 

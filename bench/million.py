@@ -9,6 +9,7 @@ carry no valid chain (their hashes are zero): what is measured reads and appends
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import time
 from collections.abc import Sequence
@@ -48,6 +49,24 @@ def multiply(templates: Sequence[UUID], count: int, *, first: int = 0, say: Any 
                 if place % max(1, len(templates) // 10) == 0:
                     say(f"  {place * each + made:>9,} dossiers, {time.perf_counter() - begun:6.0f} s", flush=True)
         cursor.execute("ANALYZE")
+
+
+def other(identifier: UUID, number: int) -> UUID:
+    """What an identifier of the template is in the copy of that number; as `pg_temp.other` reckons it."""
+    return UUID(hashlib.md5(f"{identifier}{number}".encode(), usedforsecurity=False).hexdigest())
+
+
+def code(template: str, number: int) -> str:
+    """The code of the copy of that number."""
+    return f"{template[:-4]}B{number:010d}"
+
+
+def owned(template: UUID) -> list[UUID]:
+    """The identifiers that are the template's alone, and others in each copy."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        return _owned(cursor, template)[0]
 
 
 def _names(cursor: Any) -> None:
@@ -112,6 +131,8 @@ def _copy(cursor: Any, table: str, key: str, template: UUID, owned: list[UUID], 
             continue  # a sequence gives it
         names.append(f'"{name}"')
         values.append(_value(table, name, kind))
+        if kind == "jsonb":
+            values[-1] = _inside(cursor, table, name, key, owned)
     of = "r.instance_id = ANY(%(owned)s)" if key == "instance_id" else f'r."{key}" = %(template)s'
     cursor.execute(
         f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} FROM {table} r, "
@@ -139,6 +160,20 @@ def _value(table: str, name: str, kind: str) -> str:
         if name == "applicant_personal_id":
             return "'001' || lpad((n %% 1000000000)::text, 9, '0')"
     return column
+
+
+def _inside(cursor: Any, table: str, name: str, key: str, owned: Sequence[UUID]) -> str:
+    """A JSON column of a copy: a run's state names its steps by the identifiers that are the template's alone."""
+    value = f'r."{name}"'
+    cursor.execute(
+        f"SELECT DISTINCT o FROM {table} r, unnest(%s::text[]) o "
+        f'WHERE r."{key}" = ANY(%s) AND strpos(r."{name}"::text, o) > 0',
+        [[str(one) for one in owned], list(owned)],
+    )
+    said = f"{value}::text"
+    for (one,) in cursor.fetchall():
+        said = f"replace({said}, '{one}', pg_temp.other('{one}'::uuid, n)::text)"
+    return value if said == f"{value}::text" else f"({said})::jsonb"
 
 
 def _journal(cursor: Any, template: UUID, first: int, count: int) -> None:

@@ -8,14 +8,12 @@ go in one transaction.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from bench.harness import Said
 from caunoi.core.ids import new_id
-
-Change = Callable[[Any], Any]
 
 
 class Replay:
@@ -29,9 +27,9 @@ class Replay:
     def __len__(self) -> int:
         return len(self._said)
 
-    def send(self, connection: Any, number: int) -> None:
-        """One call's statements, committed."""
-        known: dict[UUID, UUID] = {}
+    def send(self, connection: Any, number: int, instead: Mapping[Any, Any] | None = None) -> None:
+        """One call's statements, committed. `instead`: values of the call that are others this time."""
+        known: dict[Any, Any] = dict(instead or {})
         mark = f"{number:x}-{time.perf_counter_ns():x}"
         with connection.transaction(), connection.cursor() as cursor:
             for one in self._said:
@@ -42,12 +40,14 @@ class Replay:
                     if cursor.description:
                         cursor.fetchall()
 
-    def _changed(self, value: Any, known: dict[UUID, UUID], mark: str) -> Any:
+    def _changed(self, value: Any, known: dict[Any, Any], mark: str) -> Any:
         match value:
             case UUID():
-                if self._is_new(value):
-                    return known.setdefault(value, new_id())
-                return value
+                if value not in known and self._is_new(value):
+                    known[value] = new_id()
+                return known.get(value, value)
+            case str() if value in known:
+                return known[value]
             case str():
                 for text in self._texts:
                     value = value.replace(text, f"{text[:20]}~{mark}")

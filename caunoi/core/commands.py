@@ -22,6 +22,7 @@ class Command(BaseCommand):
     """Subclasses implement `run(**options)`; domain errors become exit status 2 with their text."""
 
     language = "vi"
+    _told = ""
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         parser = _Parser(prog=f"caunoi {subcommand}", description=self.help or None, **kwargs)
@@ -63,12 +64,13 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) if as_json else text)
 
     def progress(self, message: str) -> None:
-        """One line of progress on standard error, rewritten in place on a terminal."""
+        """One line of progress on standard error, rewritten in place on a terminal; elsewhere not said twice."""
         if sys.stderr.isatty():
             self.stderr.write(f"\r\x1b[K{message}", ending="")
             self.stderr.flush()
-        else:
+        elif message != self._told:
             self.stderr.write(message)
+        self._told = message
 
 
 def _hidden() -> str:

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test import Client
 
 from bench import harness, million
-from bench.filing import DOSSIER
+from bench.machines import DOSSIER
 from bench.replay import Replay, bare_connection
 from caunoi.core.clock import SystemClock
 from caunoi.core.ids import new_id

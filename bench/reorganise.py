@@ -23,14 +23,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import harness
 from bench.harness import Report
 
-TABLES = (
-    ("tasks_task", "lead_agency_id", "true"),
-    ("tasks_taskagency", "agency_id", "true"),
-    ("voices_voice", "holder_id", "true"),
-    ("dossiers_dossier", "competent_agency_id", "step <> ''"),
-    ("dossiers_dossier", "receiving_agency_id", "step <> ''"),
-    ("dossiers_workitem", "agency_id", "closed_at IS NULL"),
-    ("processes_taskrecord", "agency_id", "completed_at IS NULL"),
+TABLES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("tasks_task", ("lead_agency_id",), "true"),
+    ("tasks_taskagency", ("agency_id",), "true"),
+    ("voices_voice", ("holder_id",), "true"),
+    ("dossiers_dossier", ("receiving_agency_id", "competent_agency_id"), "step <> ''"),
+    ("dossiers_workitem", ("agency_id",), "closed_at IS NULL"),
+    ("processes_taskrecord", ("agency_id",), "completed_at IS NULL"),
 )
 PLACES = 24
 
@@ -150,7 +149,7 @@ def _pairs_by_hand(cursor: Any) -> None:
         "WHERE unit_id IN (SELECT unit_id FROM benched)"
     )
     cursor.execute("ALTER TABLE paired ADD PRIMARY KEY (origin)")
-    for table in dict.fromkeys(table for table, _column, _still in TABLES):
+    for table, _columns, _still in TABLES:
         cursor.execute(f"CREATE TEMP TABLE bare_{table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP")
         cursor.execute(f"INSERT INTO bare_{table} SELECT * FROM {table}")
         cursor.execute(f"ANALYZE bare_{table}")
@@ -158,10 +157,11 @@ def _pairs_by_hand(cursor: Any) -> None:
 
 def _bare(cursor: Any) -> tuple[float, int]:
     begun, rows = time.perf_counter(), 0
-    for table, column, still in TABLES:
-        cursor.execute(
-            f"UPDATE bare_{table} t SET {column} = p.heir FROM paired p WHERE p.origin = t.{column} AND {still}"
-        )
+    for table, columns, still in TABLES:
+        heirs = ", ".join(f"{column} = p{place}.heir" for place, column in enumerate(columns))
+        pairs = ", ".join(f"paired p{place}" for place in range(len(columns)))
+        same = " AND ".join(f"p{place}.origin = t.{column}" for place, column in enumerate(columns))
+        cursor.execute(f"UPDATE bare_{table} t SET {heirs} FROM {pairs} WHERE {same} AND {still}")
         rows += cursor.rowcount
     return time.perf_counter() - begun, rows
 

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from caunoi.core.actor import Person, System
 from caunoi.core.journal.queries import entries_of
+from caunoi.dossiers import testing as dossiers
 from caunoi.people import operations as people_operations
 from caunoi.people import queries as people_queries
 from caunoi.people import testing as people
@@ -145,6 +146,56 @@ class TestMerge:
         assert committee(BA_DINH).valid_to is None
         assert left_at({self.old.id}) != {}
         assert reorganise() == before
+
+
+class TestDossiers:
+    """Ba Đình goes whole into Ngọc Hà, with a dossier that is under way and one that was given back."""
+
+    @pytest.fixture(autouse=True)
+    def merged(self) -> None:
+        load_small(provinces=("01",))
+        office = dossiers.office(NOW, ward_code=BA_DINH, name="Ba Đình")
+        self.open, self.closed = (dossiers.walk(office, to, now=NOW).id for to in ("accepted", "returned"))
+        self.centre, self.committee = office.centre_id, office.committee_id
+        self.police = units.agencies_of(BA_DINH, on=TODAY)[-1].id
+        self.rows.filter(pk=self.open).update(agencies={"police": str(self.police), "ministry": str(uuid4())})
+        mutate(Kind.MERGE, units=(unit(BA_DINH).id,), into=(unit(NGOC_HA).id,), new_id=uuid4())
+
+    @property
+    def rows(self) -> Any:
+        return apps.get_model("dossiers.Dossier")._default_manager
+
+    def test_one_under_way_has_new_agencies_and_both_may_read_it(self) -> None:
+        before = self.rows.get(pk=self.open)
+        done = reorganise()
+        row = self.rows.get(pk=self.open)
+        heir = committee(NGOC_HA, DAY)
+        assert row.competent_agency_id == heir.id
+        assert row.receiving_agency_id == units.agencies_of(NGOC_HA, on=DAY, kind="service_centre")[0].id
+        assert (row.unit_id, row.province) == (heir.unit_id, "01")
+        assert {self.centre, self.committee, heir.id, row.receiving_agency_id} <= set(row.reader_ids)
+        assert len(row.reader_ids) == len(set(row.reader_ids))
+        assert row.agencies["ministry"] == before.agencies["ministry"]
+        assert UUID(row.agencies["police"]) in {one.id for one in units.agencies_of(NGOC_HA, on=DAY)}
+        assert done.moved["dossiers"] >= 2, "the dossier and its work"
+        assert left_at({self.centre, self.committee}) == {}
+
+    def test_one_given_back_stays_with_who_settled_it_and_the_heirs_may_read_it(self) -> None:
+        reorganise()
+        row = self.rows.get(pk=self.closed)
+        assert (row.receiving_agency_id, row.competent_agency_id) == (self.centre, self.committee)
+        assert committee(NGOC_HA, DAY).id in row.reader_ids
+
+    def test_a_run_names_the_heirs_and_goes_on_there(self) -> None:
+        reorganise()
+        run = apps.get_model("processes.ProcessInstance")._default_manager.get(subject_id=self.open)
+        assert str(self.committee) not in run.agencies.values()
+        assert str(committee(NGOC_HA, DAY).id) in run.agencies.values()
+
+    def test_a_dossier_is_written_once(self) -> None:
+        with CaptureQueriesContext(connection) as said:
+            reorganise()
+        assert len([one for one in said if "UPDATE dossiers_dossier " in one["sql"]]) == 1
 
 
 class TestDivision:

@@ -55,6 +55,7 @@ def main(filings: int, dossiers: int) -> None:
             work.act(0, 0)  # the first call warms the caches, and makes the person
         empty = {work.name: _pairs(report, work, filings, "empty") for work in works}
         million.multiply(million.templates(), dossiers)
+        million.settle()
         full = {work.name: _pairs(report, work, filings, f"{dossiers:,} dossiers") for work in works}
     for name, pairs in empty.items():
         for clients, before in pairs.items():

@@ -51,6 +51,16 @@ def multiply(templates: Sequence[UUID], count: int, *, first: int = 0, say: Any 
         cursor.execute("ANALYZE")
 
 
+def settle() -> None:
+    """As a database is that has been filled for years, not a minute ago: vacuumed, counted, on disk."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SET synchronous_commit = on")
+
+
 def other(identifier: UUID, number: int) -> UUID:
     """What an identifier of the template is in the copy of that number; as `pg_temp.other` reckons it."""
     return UUID(hashlib.md5(f"{identifier}{number}".encode(), usedforsecurity=False).hexdigest())

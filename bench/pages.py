@@ -37,8 +37,10 @@ def main(dossiers: int, times: int) -> None:
     with serving() as program:
         officer = Officer(program.base)
         million.multiply(templates, FEW, say=lambda *said, **more: None)
+        million.settle()
         few = officer.measured(report, times, f"{FEW:,} dossiers")
         million.multiply(templates, dossiers, first=FEW)
+        million.settle()
         many = officer.measured(report, times, f"{dossiers:,} dossiers")
     for name, before in few.items():
         grown = many[name] / before

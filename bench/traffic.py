@@ -21,7 +21,8 @@ from bench.country import Commune, Country, Desk, Filings
 from bench.line import Answer
 
 SHARES = {"queue": 0.4, "dossier": 0.3, "asked": 0.2, "filed": 0.1}
-MIX = {"2.000815": 0.7, "1.004873": 0.3}
+EXAMINED = "1.004873"
+MIX = {"2.000815": 0.7, EXAMINED: 0.3}
 TURNED_AWAY = (429, 503)
 
 
@@ -59,11 +60,16 @@ class Traffic:
         desk, day = Desk(country), local_date(country.now)
         for commune in country.communes:
             committee = units.agencies_of(commune.code, on=day, kind="peoples_committee")[0].id
-            said = desk.api(commune, "/dossiers", self.filings.draw(next(self._numbers)), str(uuid4()))
+            said = desk.api(commune, "/dossiers", self._examined(), str(uuid4()))
             assert said.status == 201, said.body[:400]
             self.places.append((commune, committee, str(said.json()["code"])))
             country.session(committee, "specialist")
         desk.close()
+
+    def _examined(self) -> dict[str, Any]:
+        """One that waits for an examiner, so that their queue is never empty."""
+        drawn = (self.filings.draw(number) for number in self._numbers)
+        return next(one for one in drawn if one["procedure_code"] == EXAMINED)
 
     def ask(self, desk: Desk, number: int, seen: Seen) -> None:
         """The request of that number: sent, checked, noted."""

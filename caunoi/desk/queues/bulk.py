@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.cache import cache
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.core.errors import Conflict, DomainError, InvalidInput, NotPermitted
+from caunoi.core.ids import new_id
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.people import reading
 from caunoi.desk.queues.views import ASSIGNERS
@@ -29,7 +31,7 @@ from caunoi.ui.access import officer, role
 
 MOST = 100
 """So many at once: each is a transaction of its own, and a signature takes its time."""
-_OUTCOME = "desk.outcome"
+AN_HOUR = 3600
 
 
 class WhoForm(TakingForm):
@@ -148,13 +150,25 @@ def _refused(form: QueueForm, error: DomainError) -> int:
 
 
 def _said(request: HttpRequest, title: str, outcome: BulkOutcome) -> HttpResponseBase:
-    request.session[_OUTCOME] = {"title": title, "done": outcome.done, "failed": outcome.failed}
-    return redirect("desk:outcome")
+    kept = new_id()
+    said = {"title": title, "done": outcome.done, "failed": outcome.failed}
+    cache.set(_key(request, kept), said, AN_HOUR)
+    return redirect("desk:outcome", kept)
+
+
+def _key(request: HttpRequest, kept: UUID) -> str:
+    return f"desk.outcome.{who(request).person_id}.{kept}"
 
 
 @officer
 @require_GET
-def outcome(request: HttpRequest) -> HttpResponse:
-    """What was done and what was not, and why, of the last time that many were done at once."""
-    said = request.session.get(_OUTCOME) or {"title": now_("Kết quả"), "done": [], "failed": []}
+def outcome(request: HttpRequest, kept: UUID) -> HttpResponseBase:
+    """What was done and what was not, and why, of one time that many were done at once.
+
+    Kept for an hour beside the session, which another page that is open would write over.
+    """
+    said = cache.get(_key(request, kept))
+    if said is None:
+        messages.warning(request, now_("Kết quả này không còn được giữ. Hãy xem từng hồ sơ."))
+        return redirect("desk:home")
     return render(request, "desk/queues/outcome.html", said)

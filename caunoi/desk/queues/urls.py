@@ -13,5 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("many/assign/", bulk.assign_many, name="assign-many"),
     path("many/sign/", bulk.sign_many, name="sign-many"),
     path("many/hand-over/", bulk.hand_queue_over, name="hand-queue-over"),
-    path("many/outcome/", bulk.outcome, name="outcome"),
+    path("many/outcome/<uuid:kept>/", bulk.outcome, name="outcome"),
 ]

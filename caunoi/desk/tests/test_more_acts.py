@@ -107,6 +107,17 @@ class TestManyAtOnce:
         assert {_fresh(office, view.code).status for view in ready} == {Status.DONE}
         assert _fresh(office, early.code).status != Status.DONE
 
+    def test_what_two_windows_do_at_once_is_told_to_each_of_them(self, office: Office, signed_in: As) -> None:
+        first, second = (walk(office, "examined", now=NOW) for _ in range(2))
+        client = signed_in(office.leader)
+        told = [client.post("/desk/many/sign/", {"ids": [str(v.id)], "sure": "1"})["Location"] for v in (first, second)]
+        pages = [client.get(address).content.decode() for address in told]
+        assert [first.code in pages[0], second.code in pages[0]] == [True, False]
+        assert [first.code in pages[1], second.code in pages[1]] == [False, True]
+        again = signed_in(office.head).get(told[0], follow=True)
+        assert first.code not in again.content.decode()
+        assert "Kết quả này không còn được giữ." in again.content.decode()
+
     def test_a_head_of_unit_names_one_examiner_for_many(self, office: Office, signed_in: As) -> None:
         views = [walk(office, "accepted", now=NOW) for _ in range(2)]
         client = signed_in(office.head)

@@ -21,6 +21,8 @@ KEPT = timedelta(hours=24)
 ABANDONED = timedelta(minutes=1)
 """A request that got no answer in this time died with its process: the same key may try again."""
 CALLS_KEPT = timedelta(days=30)
+_TAKE = """INSERT INTO exchange_idempotentrequest (machine_id, key, fingerprint, made_at)
+    VALUES (%(machine)s, %(key)s, %(fingerprint)s, %(now)s) ON CONFLICT DO NOTHING"""
 _COUNT = """UPDATE exchange_machine SET
     minute_calls = CASE WHEN minute_at = %(minute)s THEN minute_calls + 1 ELSE 1 END, minute_at = %(minute)s
     WHERE id = %(id)s RETURNING minute_calls, per_minute"""
@@ -81,14 +83,15 @@ def record_call(
 def begin_once(machine_id: UUID, *, key: str, fingerprint: str, now: datetime) -> Replay | None:
     """Take the key for this request, committed before anything is done; or what was answered to it before.
 
-    Raises KeyReused when the key was another request's, KeyInProgress while the first one is still being answered.
+    One statement for a key that nobody used. Raises KeyReused when the key was another request's, KeyInProgress while
+    the first one is still being answered.
     """
+    if _taken(machine_id, key, fingerprint, now):
+        return None
     with transaction.atomic():
-        row, made = IdempotentRequest.objects.select_for_update().get_or_create(
-            machine_id=machine_id, key=key, defaults={"fingerprint": fingerprint, "made_at": now}
-        )
-        if made:
-            return None
+        row = IdempotentRequest.objects.select_for_update().filter(machine_id=machine_id, key=key).first()
+        if row is None:  # freed in this moment
+            raise KeyInProgress(key=key)
         if row.made_at <= now - KEPT:
             row.fingerprint, row.status, row.answer = fingerprint, None, None
         elif row.fingerprint != fingerprint:
@@ -100,6 +103,12 @@ def begin_once(machine_id: UUID, *, key: str, fingerprint: str, now: datetime) -
         row.made_at = now
         row.save(update_fields=["fingerprint", "status", "answer", "made_at"])
     return None
+
+
+def _taken(machine_id: UUID, key: str, fingerprint: str, now: datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, {"machine": machine_id, "key": key, "fingerprint": fingerprint, "now": now})
+        return bool(cursor.rowcount)
 
 
 def end_once(machine_id: UUID, *, key: str, begun: datetime, status: int, answer: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from caunoi.core import journal
 from caunoi.core.actor import Actor
+from caunoi.core.once import whole
 from caunoi.people import policies, queries
 from caunoi.people.errors import PersonDiffers
 from caunoi.people.events import AccountCreated, AccountLookedUp, AccountUpdated
@@ -22,7 +23,7 @@ COUNTER_ROLES = frozenset({Role.COUNTER_OFFICER, Role.CENTRE_MANAGER, Role.SUPPO
 """Who may register and look up the person before them."""
 
 
-@transaction.atomic
+@whole
 def register_person(
     *, full_name: str, personal_id: str = "", phone: str = "", email: str = "", agency_id: UUID, actor: Actor,
     now: datetime,

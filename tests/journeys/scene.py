@@ -49,6 +49,7 @@ def made(now: datetime = NOW) -> Scene:
         "person_id": [str(member.person_id)],
         "upload_id": files[:1],
         "receipt_id": [_receipt(office, dossiers, now)],
+        "kept": [_signed(scene, now)],
         "provider": ["local"],
     }
     ward = units.unit_at("00082", on=now.date(), level="commune")
@@ -101,6 +102,13 @@ def _dossiers(office: Office, now: datetime) -> list[DossierView]:
     ids = [correction, *(d.id for d in accepted), unpaid, paid_later]
     waiting = [queries.dossier(i, actor=office.specialist, now=now) for i in ids]
     return [stages[0], *waiting, overdue, corrected, *stages[1:]]
+
+
+def _signed(scene: Scene, now: datetime) -> str:
+    """What became of signing many: where the leader is told."""
+    ready = testing.walk(scene.office, "examined", now=now)
+    answer = scene.clients["leader"].post("/desk/many/sign/", {"ids": [str(ready.id)], "sure": "1"})
+    return answer["Location"].rstrip("/").rpartition("/")[2]
 
 
 def _receipt(office: Office, dossiers: list[DossierView], now: datetime) -> str:

@@ -32,6 +32,11 @@ from caunoi.ui.access import officer, role
 MOST = 100
 """So many at once: each is a transaction of its own, and a signature takes its time."""
 AN_HOUR = 3600
+ACTS: dict[str, Promise] = {
+    "assign": _("Phân công các hồ sơ đã chọn"),
+    "sign": _("Ký các hồ sơ đã chọn"),
+    "hand-over": _("Giao lại cả hàng việc"),
+}
 
 
 class WhoForm(TakingForm):
@@ -63,7 +68,7 @@ def assign_many(request: HttpRequest) -> HttpResponseBase:
     members = people.members(agency_of(request), at=when(request), role="specialist")
     names = people.names(m.person_id for m in members)
     form_of = partial(WhoForm, choices=sorted(((str(i), n) for i, n in names.items()), key=lambda pair: pair[1]))
-    return _many(request, _("Phân công các hồ sơ đã chọn"), _("Phân công"), form_of, _assigned)
+    return _many(request, "assign", _("Phân công"), form_of, _assigned)
 
 
 def _assigned(request: HttpRequest, ids: list[UUID], form: Any) -> BulkOutcome:
@@ -76,7 +81,7 @@ def _assigned(request: HttpRequest, ids: list[UUID], form: Any) -> BulkOutcome:
 @require_POST
 def sign_many(request: HttpRequest) -> HttpResponseBase:
     """Sign all that were ticked; what each record says can be read from the list before."""
-    return _many(request, _("Ký các hồ sơ đã chọn"), _("Ký tất cả"), TakingForm, _signed)
+    return _many(request, "sign", _("Ký tất cả"), TakingForm, _signed)
 
 
 def _signed(request: HttpRequest, ids: list[UUID], _form: Any) -> BulkOutcome:
@@ -85,7 +90,7 @@ def _signed(request: HttpRequest, ids: list[UUID], _form: Any) -> BulkOutcome:
 
 def _many(
     request: HttpRequest,
-    title: Promise,
+    act: str,
     button: Promise,
     form_of: Callable[..., Any],
     run: Callable[[HttpRequest, list[UUID], Any], BulkOutcome],
@@ -97,8 +102,8 @@ def _many(
     sure = "sure" in request.POST
     form = form_of(request.POST if sure else None)
     if sure and form.is_valid():
-        return _said(request, str(title), run(request, [row.id for row in rows], form))
-    context = {"title": title, "button": button, "form": form, "rows": rows}
+        return _said(request, act, run(request, [row.id for row in rows], form))
+    context = {"title": ACTS[act], "button": button, "form": form, "rows": rows}
     return render(request, "desk/queues/sure.html", context, status=422 if sure else 200)
 
 
@@ -134,11 +139,11 @@ def hand_queue_over(request: HttpRequest) -> HttpResponseBase:
                     from_person=form.cleaned_data["from_person"], to_person=form.cleaned_data["to_person"],
                     agency_id=agency_id, actor=actor, now=now,
                 )  # fmt: skip
-                return _said(request, now_("Giao lại cả hàng việc"), outcome)
+                return _said(request, "hand-over", outcome)
             except (InvalidInput, Conflict, NotPermitted) as error:
                 status = _refused(form, error)
     context = {
-        "form": form, "title": _("Giao lại cả hàng việc"), "button": _("Giao lại"),
+        "form": form, "title": ACTS["hand-over"], "button": _("Giao lại"),
         "text": _("Mọi việc đang chờ người này chuyển sang người kia. Thời hạn không thay đổi."),
     }  # fmt: skip
     return render(request, "desk/people/form.html", context, status=status)
@@ -149,9 +154,9 @@ def _refused(form: QueueForm, error: DomainError) -> int:
     return error.status
 
 
-def _said(request: HttpRequest, title: str, outcome: BulkOutcome) -> HttpResponseBase:
+def _said(request: HttpRequest, act: str, outcome: BulkOutcome) -> HttpResponseBase:
     kept = new_id()
-    said = {"title": title, "done": outcome.done, "failed": outcome.failed}
+    said = {"act": act, "done": outcome.done, "failed": outcome.failed}
     cache.set(_key(request, kept), said, AN_HOUR)
     return redirect("desk:outcome", kept)
 
@@ -171,4 +176,4 @@ def outcome(request: HttpRequest, kept: UUID) -> HttpResponseBase:
     if said is None:
         messages.warning(request, now_("Kết quả này không còn được giữ. Hãy xem từng hồ sơ."))
         return redirect("desk:home")
-    return render(request, "desk/queues/outcome.html", said)
+    return render(request, "desk/queues/outcome.html", {**said, "title": ACTS[said["act"]]})

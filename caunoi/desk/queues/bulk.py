@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from caunoi.core.errors import Conflict, DomainError, InvalidInput, NotPermitted
+from caunoi.core.errors import Conflict, DomainError, InvalidInput, NotFound, NotPermitted
 from caunoi.core.ids import new_id
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.people import reading
@@ -167,13 +167,13 @@ def _key(request: HttpRequest, kept: UUID) -> str:
 
 @officer
 @require_GET
-def outcome(request: HttpRequest, kept: UUID) -> HttpResponseBase:
+def outcome(request: HttpRequest, kept: UUID) -> HttpResponse:
     """What was done and what was not, and why, of one time that many were done at once.
 
-    Kept for an hour beside the session, which another page that is open would write over.
+    Kept for an hour beside the session, which another page that is open would write over. Raises NotFound later, and
+    for everybody else.
     """
     said = cache.get(_key(request, kept))
     if said is None:
-        messages.warning(request, now_("Kết quả này không còn được giữ. Hãy xem từng hồ sơ."))
-        return redirect("desk:home")
+        raise NotFound
     return render(request, "desk/queues/outcome.html", {**said, "title": ACTS[said["act"]]})

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,38 +20,18 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.config.settings")
-os.environ["CAUNOI_DB_OWNER"] = "1"
+
+from bench import harness
+from bench.machines import DOSSIER, Machines
+
 WRITES = re.compile(r'^INSERT INTO "?(\w+)"?')
-DOSSIER: dict[str, Any] = {
-    "procedure_code": "2.000815",
-    "channel": "direct",
-    "applicant": {"full_name": "Trần Thị Ví Dụ", "personal_id": "001196000117"},
-    "answers": {"document_name": "Bằng tốt nghiệp đại học", "original_pages": 2, "copies": 3},
-    "components": [{"component_id": "original", "originals": 1}],
-}
 
 
 def main(clients: int, filings: int) -> None:
     """Prepare, serve, measure both sides."""
-    import django
-
-    django.setup()
-    from caunoi.config import run
-    from caunoi.config.prepare import prepare
-
-    prepare()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    parts, base = run.Parts(), f"http://127.0.0.1:{port}"
-    try:
-        parts.start("server", run.granian("127.0.0.1", port, 2), {"CAUNOI_DB_POOL": "1", "CAUNOI_DB_OWNER": "0"})
-        if not run.wait_until_healthy(f"{base}/healthz", parts):
-            raise SystemExit("the server did not start")
-        over_http(base, clients, filings)
-    finally:
-        parts.stop()
+    harness.own_database()
+    with harness.serving() as program:
+        over_http(program.base, clients, filings)
     bare(clients, filings)
 
 
@@ -61,17 +39,9 @@ def over_http(base: str, clients: int, filings: int) -> None:
     """File, then follow what was filed; the token is fetched once."""
     import httpx
 
-    from caunoi.core.clock import SystemClock, local_date
     from caunoi.core.ids import new_id
-    from caunoi.exchange import testing
-    from caunoi.units import queries as units
 
-    agency = units.agencies_of("00082", on=local_date(SystemClock().now()), kind="service_centre")[0]
-    made = testing.machine(agency.id, now=SystemClock().now(), per_minute=6000)
-    asked = httpx.post(
-        f"{base}/api/oauth/token", data={"grant_type": "client_credentials"}, auth=(made.machine.client_id, made.secret)
-    ).json()
-    headers = {"authorization": f"Bearer {asked['access_token']}"}
+    headers = Machines(base, 1).headers
     with httpx.Client(base_url=f"{base}/api/v1", headers=headers, timeout=60) as client:
 
         def file(number: int) -> str:
@@ -98,22 +68,15 @@ def over_http(base: str, clients: int, filings: int) -> None:
 
 def bare(clients: int, filings: int) -> None:
     """The same rows without the program."""
-    import psycopg
-    from django.conf import settings
     from django.db import connection
 
-    database = settings.DATABASES["default"]
     rows = written_by_one_filing()
     tables = sorted({table for table, _sql, _params in rows})
     with connection.cursor() as cursor:
         for table in tables:
             like = f"LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY"
             cursor.execute(f"CREATE TABLE IF NOT EXISTS bench_{table} ({like})")
-    said = {
-        "dbname": database["NAME"], "user": database["USER"], "password": database["PASSWORD"] or None,
-        "host": database["HOST"], "port": database["PORT"] or None,
-    }  # fmt: skip
-    connections = [psycopg.connect(**said) for _ in range(clients)]
+    connections = [harness.connect() for _ in range(clients)]
 
     def write(number: int) -> None:
         with connections[number % clients].transaction(), connections[number % clients].cursor() as cursor:
@@ -184,6 +147,6 @@ def measured(what: str, one: Callable[[int], Any], times: int, clients: int, *, 
 
 if __name__ == "__main__":
     told = sys.argv[1:]
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["CAUNOI_DATA"] = told[2] if len(told) > 2 else folder
-        main(int(told[0]) if told else 4, int(told[1]) if len(told) > 1 else 100)
+    if len(told) > 2:
+        os.environ["CAUNOI_BENCH_DATA"] = told[2]
+    main(int(told[0]) if told else 4, int(told[1]) if len(told) > 1 else 100)

@@ -21,10 +21,6 @@ CSRF = "caunoibench0caunoibench0caunoibe"
 PROVINCE = "01"
 
 
-class Unexpected(Exception):
-    """The program answered otherwise than a life needs."""
-
-
 @dataclass
 class Commune:
     """A commune with its centre's machine; its officers are found by agency and role."""
@@ -55,13 +51,8 @@ class Country:
         for unit in sorted(found, key=lambda one: one.code)[:count]:
             centre = units.agencies_of(unit.code, on=day, kind="service_centre")[0]
             made = testing.machine(centre.id, now=self.now, per_minute=6_000, name=f"Thử {unit.code}")
-            asked = {"grant_type": "client_credentials", "client_id": made.machine.client_id}
-            form = urlencode({**asked, "client_secret": made.secret}).encode()
-            kind = {"content-type": "application/x-www-form-urlencoded"}
-            said = line.ask("POST", "/api/oauth/token", body=form, headers=kind)
-            if said.status != 200:
-                raise Unexpected(f"no token: {said.status} {said.body[:200]!r}")
-            self.communes.append(Commune(unit.code, centre.id, said.json()["access_token"]))
+            token = line.token(made.machine.client_id, made.secret)
+            self.communes.append(Commune(unit.code, centre.id, token))
         line.close()
 
     def session(self, agency_id: UUID, role: str) -> str:

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from bench import million
@@ -75,10 +74,8 @@ class Machines:
         signed = dossiers.walk(office, "signed", now=now)
         self.ready = Ready(signed.id, signed.code)
         made = testing.machine(office.centre_id, now=now, per_minute=6_000)
-        asked = {"grant_type": "client_credentials", "client_id": made.machine.client_id, "client_secret": made.secret}
-        kind = {"content-type": "application/x-www-form-urlencoded"}
-        said = Line(base).ask("POST", "/api/oauth/token", body=urlencode(asked).encode(), headers=kind).good()
-        self.headers = {"authorization": f"Bearer {said.json()['access_token']}", "content-type": "application/json"}
+        token = Line(base).token(made.machine.client_id, made.secret)
+        self.headers = {"authorization": f"Bearer {token}", "content-type": "application/json"}
         self._lines = [Line(base) for _ in range(clients)]
 
     def file(self, client: int, number: int) -> str:

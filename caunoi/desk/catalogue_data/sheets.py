@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,8 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.core.clock import local_date
-from caunoi.core.ids import new_id
-from caunoi.desk import sending
+from caunoi.desk import keeping, sending
 from caunoi.desk.asking import when, who
 from caunoi.documents.rules import XLSX
 from caunoi.procedures import operations, queries
@@ -31,7 +29,7 @@ from caunoi.ui.forms import Form
 
 READERS = ("catalogue_manager", "administrator", "centre_manager")
 MOST_BYTES = 5_000_000
-AN_HOUR = 3600
+KEPT = "catalogue-sheets"
 MOST_CHANGES = 30
 """So many differences of a procedure are listed; the draft shows all."""
 
@@ -70,8 +68,7 @@ def _preview(request: HttpRequest, content: bytes) -> HttpResponse:
     found = queries.preview_sheets(content, actor=who(request), now=when(request))
     token = ""
     if not found.problems and found.drafts:
-        token = str(new_id())
-        cache.set(_key(request, token), base64.b64encode(content).decode(), AN_HOUR)
+        token = keeping.keep(request, KEPT, base64.b64encode(content).decode())
     context: dict[str, Any] = {
         "preview": found, "token": token, "most": MOST_CHANGES,
         "lines": [line for line in found.lines if line.kind != "same"],
@@ -80,16 +77,12 @@ def _preview(request: HttpRequest, content: bytes) -> HttpResponse:
     return render(request, "desk/catalogue_data/preview.html", context, status=422 if found.problems else 200)
 
 
-def _key(request: HttpRequest, token: str) -> str:
-    return f"catalogue-sheets.{who(request).person_id}.{token[:40]}"
-
-
 @role("catalogue_manager")
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
     """Begin the drafts of the workbook that was looked at; all of them or none."""
-    key = _key(request, request.POST.get("token", ""))
-    kept = cache.get(key)
+    token = request.POST.get("token", "")
+    kept = keeping.kept(request, KEPT, token)
     if kept is None:
         messages.warning(request, _("Bảng tính đã hết hạn giữ hoặc đã được nhập. Hãy chọn lại tệp."))
         return redirect("desk:sheets")
@@ -98,7 +91,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         made = operations.import_sheets(content, actor=who(request), now=when(request))
     except SheetsWrong:
         return _preview(request, content)  # something changed since: the page says what
-    cache.delete(key)
+    keeping.forget(request, KEPT, token)
     said = ngettext("Đã tạo %(n)s bản thảo.", "Đã tạo %(n)s bản thảo.", len(made)) % {"n": len(made)}
     messages.success(request, said)
     return redirect("desk:drafts")

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caunoi.core.errors import Conflict, DomainError, InvalidInput, NotFound, NotPermitted
-from caunoi.core.ids import new_id
+from caunoi.desk import keeping
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.people import reading
 from caunoi.desk.queues.views import ASSIGNERS
@@ -31,7 +30,7 @@ from caunoi.ui.access import officer, role
 
 MOST = 100
 """So many at once: each is a transaction of its own, and a signature takes its time."""
-AN_HOUR = 3600
+KEPT = "desk.outcome"
 ACTS: dict[str, Promise] = {
     "assign": _("Phân công các hồ sơ đã chọn"),
     "sign": _("Ký các hồ sơ đã chọn"),
@@ -155,14 +154,8 @@ def _refused(form: QueueForm, error: DomainError) -> int:
 
 
 def _said(request: HttpRequest, act: str, outcome: BulkOutcome) -> HttpResponseBase:
-    kept = new_id()
     said = {"act": act, "done": outcome.done, "failed": outcome.failed}
-    cache.set(_key(request, kept), said, AN_HOUR)
-    return redirect("desk:outcome", kept)
-
-
-def _key(request: HttpRequest, kept: UUID) -> str:
-    return f"desk.outcome.{who(request).person_id}.{kept}"
+    return redirect("desk:outcome", keeping.keep(request, KEPT, said))
 
 
 @officer
@@ -170,10 +163,9 @@ def _key(request: HttpRequest, kept: UUID) -> str:
 def outcome(request: HttpRequest, kept: UUID) -> HttpResponse:
     """What was done and what was not, and why, of one time that many were done at once.
 
-    Kept for an hour beside the session, which another page that is open would write over. Raises NotFound later, and
-    for everybody else.
+    Raises NotFound after an hour, and for everybody else.
     """
-    said = cache.get(_key(request, kept))
+    said = keeping.kept(request, KEPT, str(kept))
     if said is None:
         raise NotFound
     return render(request, "desk/queues/outcome.html", {**said, "title": ACTS[said["act"]]})

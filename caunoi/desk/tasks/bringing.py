@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,9 +22,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from caunoi.core.clock import local_date
 from caunoi.core.errors import InvalidInput, Problem
-from caunoi.core.ids import new_id
 from caunoi.core.subjects import SubjectRef
-from caunoi.desk import sending
+from caunoi.desk import keeping, sending
 from caunoi.desk.asking import agency_of, when, who
 from caunoi.desk.tasks import words
 from caunoi.desk.tasks.assigning import origin_from
@@ -38,7 +36,7 @@ from caunoi.tasks.shapes import Origin, TaskDraft
 from caunoi.ui.access import role
 from caunoi.units import queries as units
 
-AN_HOUR = 3600
+KEPT = "tasks-import"
 MOST_SHOWN = 500
 """So many problems and so many tasks are listed; their numbers are those of all."""
 
@@ -70,8 +68,8 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponseBase:
     """Assign all tasks of the workbook that was looked at, or none."""
-    key = _key(request, request.POST.get("token", ""))
-    kept = cache.get(key)
+    token = request.POST.get("token", "")
+    kept = keeping.kept(request, KEPT, token)
     if kept is None:
         messages.warning(request, _("Bảng tính đã hết hạn giữ hoặc đã được nhập. Hãy chọn lại tệp."))
         return redirect("desk:task-import")
@@ -85,7 +83,7 @@ def confirm(request: HttpRequest) -> HttpResponseBase:
         )
     except InvalidInput:
         return _preview(request, content, origin)  # something changed since: the page says what
-    cache.delete(key)
+    keeping.forget(request, KEPT, token)
     count = {"n": len(made)}
     messages.success(request, ngettext("Đã giao %(n)s nhiệm vụ.", "Đã giao %(n)s nhiệm vụ.", len(made)) % count)
     return redirect(f"{reverse('desk:tasks')}?side=issued")
@@ -133,9 +131,8 @@ def _preview(request: HttpRequest, content: bytes, origin: Origin) -> HttpRespon
     looked = look(request, content, origin)
     token = ""
     if not looked.problems:
-        token = str(new_id())
         kept = {"content": base64.b64encode(content).decode(), "origin": _kept(origin)}
-        cache.set(_key(request, token), kept, AN_HOUR)
+        token = keeping.keep(request, KEPT, kept)
     shown = looked.drafts[:MOST_SHOWN]
     context: dict[str, Any] = {
         "origin": origin, "token": token, "total": len(looked.drafts), "most": MOST_SHOWN,
@@ -163,10 +160,6 @@ def _named(drafts: list[TaskDraft]) -> list[tuple[TaskDraft, str, str]]:
          names.get(one.person_id, "") if one.person_id else "")
         for one in drafts
     ]  # fmt: skip
-
-
-def _key(request: HttpRequest, token: str) -> str:
-    return f"tasks-import.{who(request).person_id}.{token[:40]}"
 
 
 def _kept(origin: Origin) -> dict[str, Any]:

@@ -32,9 +32,8 @@ from schemathesis.specs.openapi.checks import (
 
 from caunoi.api.v1 import api
 from caunoi.config.wsgi import application
-from caunoi.dossiers import testing
 from caunoi.exchange import testing as exchange
-from tests.journeys.scene_base import NOW
+from tests.journeys.scene_base import NOW, Scene
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
@@ -73,11 +72,17 @@ def connected() -> Iterator[None]:
             one.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module")
+def kept_token(kept_scene: Scene, django_db_blocker: Any) -> str:
+    with django_db_blocker.unblock():
+        machine = exchange.machine(kept_scene.office.centre_id, now=NOW, per_minute=6_000)
+        return exchange.token(Client(), machine)
+
+
 @pytest.fixture
-def token(clock: None, db: None) -> str:
-    office = testing.office(NOW)
-    testing.walk(office, "examined", now=NOW)
-    return exchange.token(Client(), exchange.machine(office.centre_id, now=NOW, per_minute=6_000))
+def token(kept_token: str, db: None) -> str:
+    """Of a machine of the office that has something on every page."""
+    return kept_token
 
 
 def asked(document: Any, method: str, path: str, token: str, mode: GenerationMode, examples: int) -> list[str]:

@@ -116,7 +116,7 @@ class Program:
 
 @contextlib.contextmanager
 def running(folder: Path) -> Iterator[Program]:
-    """`caunoi run` in a folder of its own, until it answers; everything is ended and removed afterwards."""
+    """`caunoi run` in this folder, until it answers; everything is ended and removed afterwards."""
     port, provider, payments = free_ports(3)
     base = f"http://127.0.0.1:{port}"
     environment = {
@@ -126,7 +126,6 @@ def running(folder: Path) -> Iterator[Program]:
         "CAUNOI_PAYMENT_LOCAL_URL": f"http://127.0.0.1:{payments}",
         "DJANGO_SETTINGS_MODULE": "caunoi.config.settings",
     }  # fmt: skip
-    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "run.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "caunoi", "run", "--port", str(port)], env=environment, cwd=ROOT, stdout=log,

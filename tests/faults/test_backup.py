@@ -36,13 +36,9 @@ def entries(data: OwnData) -> int:
 
 
 @pytest.fixture(scope="module")
-def working(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnData]:
-    """A program with a few dozen dossiers and a signed checkpoint."""
-    with own_data(tmp_path_factory.mktemp("working")) as data:
-        data.must("migrate", "--no-input", "-v0")
-        data.must("units", "load")
-        data.must("procedures", "load")
-        data.must("simulate", "--dossiers", "20", "--days", "2")
+def working(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnData]:
+    """A program with a few dossiers and a signed checkpoint."""
+    with own_data(tmp_path_factory.mktemp("working") / "data", prepared) as data:
         data.must("journal", "checkpoint")
         yield data
 

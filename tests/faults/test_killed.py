@@ -25,6 +25,7 @@ import psycopg
 import pytest
 
 from tests.faults.logs import log_of
+from tests.faults.own_data import copied
 from tests.faults.program import ROOT, Program, running
 
 WORK = ("filing", "paying", "signing", "exporting", "reorganising")
@@ -90,12 +91,14 @@ class Workers:
 
 
 @pytest.fixture
-def program() -> Iterator[Program]:
+def program(prepared: Path) -> Iterator[Program]:
     # Not pytest's own folder: another run would close it to the database's user.
-    with running(Path(tempfile.mkdtemp(prefix="caunoi-faults-"))) as made:
-        scene = made.module("tests.faults.doing", "scene")
-        assert scene.returncode == 0, scene.stderr
-        yield made
+    with tempfile.TemporaryDirectory(prefix="caunoi-faults-") as own:
+        copied(prepared, Path(own) / "data")
+        with running(Path(own) / "data") as made:
+            scene = made.module("tests.faults.doing", "scene")
+            assert scene.returncode == 0, scene.stderr
+            yield made
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ import pytest
 from tests.faults.own_data import OwnData, own_data
 
 pytestmark = pytest.mark.slow
+LONG = pytest.mark.long
 PATIENCE = 60.0
 
 
@@ -127,7 +128,9 @@ def changed(source: Path, target: Path, change: Callable[[dict[str, Any]], None]
     return target
 
 
-@pytest.mark.parametrize("part", ["database.dump", "files.tar", "keys.tar", "manifest.json"])
+@pytest.mark.parametrize(
+    "part", ["database.dump", *(pytest.param(one, marks=LONG) for one in ("files.tar", "keys.tar", "manifest.json"))]
+)
 def test_a_damaged_part_is_named_and_nothing_is_restored(
     part: str, taken: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -159,6 +162,7 @@ def test_a_backup_of_a_newer_program_and_one_of_another_format_are_refused_with_
     assert "định dạng 2" in done.stderr
 
 
+@LONG
 def test_a_backup_that_was_killed_never_looks_like_a_whole_one(working: OwnData, tmp_path: Path) -> None:
     target, part = tmp_path / "one", tmp_path / "one.part"
     writer = working.start("backup", str(target))
@@ -177,6 +181,7 @@ def test_a_backup_that_was_killed_never_looks_like_a_whole_one(working: OwnData,
     assert "đã tồn tại" in again.stderr
 
 
+@LONG
 def test_a_restore_that_was_killed_does_not_start_and_can_be_done_again(
     taken: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -194,6 +199,7 @@ def test_a_restore_that_was_killed_does_not_start_and_can_be_done_again(
         assert not (restored.folder / "restoring").exists()
 
 
+@LONG
 def test_a_lost_file_stops_a_backup_unless_it_is_allowed_and_is_known_when_restored(
     working: OwnData, tmp_path: Path
 ) -> None:

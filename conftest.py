@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +23,13 @@ def personal_data_in(texts: list[str], known: set[str]) -> list[str]:
     """What looks personal in journal entries: by its shape, or because a test gave it to a person."""
     found = [f"{name}: {text}" for text in texts for name, shape in _PATTERNS.items() if shape.search(text)]
     return found + [f"{value!r}: {text}" for text in texts for value in known if value in text]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files marked `first`, then those with the most tests: so that parallel processes end together."""
+    counts = Counter(item.path for item in items)
+    first = {item.path for item in items if item.get_closest_marker("first")}
+    items.sort(key=lambda item: (item.path not in first, -counts[item.path], item.path))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,12 +17,13 @@ def main(argv: list[str] | None = None) -> int:
     from django.core.management import ManagementUtility, get_commands
     from django.core.management.base import CommandError
 
-    from caunoi.config import schema
+    from caunoi.config import collector, schema
     from caunoi.config.database import needs_database
     from caunoi.config.embedded import DatabaseNotStarted
 
     try:
-        django.setup()
+        with collector.loading():
+            django.setup()
         if args[1] not in {"help", "version", "--version", *get_commands()}:
             raise CommandError(f"không có lệnh “{args[1]}”  (xem: caunoi help)", returncode=2)
         if args[1:3] == ["procrastinate", "worker"] and needs_database(args):

@@ -10,9 +10,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from caunoi.config import collector
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caunoi.config.settings")
-application = get_wsgi_application()
-get_resolver().url_patterns  # noqa: B018  the views and all that they need, now and not in the first request
+with collector.loading():
+    application = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018  the views and all that they need, now and not in the first request
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 50)

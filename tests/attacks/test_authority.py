@@ -1,7 +1,7 @@
 """Nobody reads or changes what belongs to another office, whatever role they hold in their own.
 
 Every address that names an object is asked with the objects of an office that the visitor has no part in. In the short
-form a leader and one more role (by turns) ask; `CAUNOI_ATTACKS=long` lets every role ask for up to six objects each.
+form a leader and one more role (by turns) ask for one of them; `CAUNOI_ATTACKS=long` lets every role ask for up to six.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def asked(scene: Scene, others: dict[str, Client]) -> Iterator[tuple[str, str, s
         shut = "^" not in route and not route.startswith(("accounts/", "board/indices/"))
         if not (shut and places(route)) or access_of(entry.callback) == "public":
             continue
-        for path in islice(candidates(route, scene), 6 if LONG else 2):
+        for path in islice(candidates(route, scene), 6 if LONG else 1):
             turn += 1
             for who in others if LONG else ("leader", roles[turn % len(roles)]):
                 others[who].cookies.pop("messages", None)

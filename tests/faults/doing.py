@@ -4,7 +4,7 @@
     python -m tests.faults.doing KIND        until SIGTERM
 
 Keys begun and done are written to KIND.log in the data folder, so that whoever is started after a `kill -9` goes on
-with the same key. SIGTERM: the thing in hand is finished, then it ends.
+with the same key. SIGTERM: the thing in hand is finished, then it ends. CAUNOI_FAULT_PAUSE: seconds between two things.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import django
 import httpx
 from django.db import InterfaceError, OperationalError
 
+from caunoi.config import collector
 from tests.faults.logs import Log, NotYet, log_of
 
 AGAIN = 0.1
@@ -36,12 +37,14 @@ def work(kind: str, act: Callable[[str], Any], log: Log) -> None:
     signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
     begun, done = log.begun(), log.done()
     waiting, number = [key for key in begun if key not in done], len(begun)
+    pause = float(os.environ.get("CAUNOI_FAULT_PAUSE", "0"))
     while waiting or not stopping:
         if not waiting:
             waiting, number = [f"{kind}-{number:06}"], number + 1
             log.write("begin", waiting[0])
         log.write("done", waiting[0], _insist(act, waiting[0]))
         waiting = waiting[1:]
+        time.sleep(pause)
 
 
 def _insist(act: Callable[[str], Any], key: str) -> Any:
@@ -60,7 +63,8 @@ def _insist(act: Callable[[str], Any], key: str) -> Any:
 
 def main(kind: str) -> None:
     """Work until told to stop; an error that no fault explains is written down and ends it."""
-    django.setup()
+    with collector.loading():
+        django.setup()
     from tests.faults import scene
     from tests.faults.kinds import KINDS
 

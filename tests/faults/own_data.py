@@ -61,16 +61,11 @@ class OwnData:
             return connection.execute(sql.encode()).fetchall()
 
 
-def copied(prepared: Path, folder: Path) -> None:
-    """Begin a data folder as a copy of another whose server is stopped; its files keep their owners."""
-    subprocess.run(["cp", "-a", str(prepared), str(folder)], check=True)
-
-
 @contextlib.contextmanager
 def own_data(folder: Path, prepared: Path | None = None) -> Iterator[OwnData]:
     """A server that lives as long as this block, in a new folder or in a copy of a prepared one."""
     if prepared:
-        copied(prepared, folder)
+        subprocess.run(["cp", "-a", str(prepared), str(folder)], check=True)  # its files keep their owners
     folder.mkdir(parents=True, exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if name not in _SCRUBBED}
     holder = subprocess.Popen(

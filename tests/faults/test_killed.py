@@ -25,17 +25,23 @@ import psycopg
 import pytest
 
 from tests.faults.logs import log_of
-from tests.faults.own_data import copied
 from tests.faults.program import ROOT, Program, running
 
 WORK = ("filing", "paying", "signing", "exporting", "reorganising")
 PARTS = ("server", "server process", "background", "database", "session")
 VICTIMS = (*PARTS, *WORK)
-SHORT = ("server", "background", "database", "filing")
+SHORT = ("server", "background", "database")
 AWAY_SECONDS = 90
 """How long somebody may need after a kill until something is done again."""
 MOMENT = 0.4
 """A kill comes at most so many seconds after everybody has got something done."""
+PAUSE = 0.5
+"""Seconds that each rests between two things in the short form: other tests run beside it."""
+
+
+def rounds() -> int:
+    """How often somebody dies."""
+    return int(os.environ.get("CAUNOI_FAULT_ROUNDS", len(SHORT)))
 
 
 @dataclass
@@ -43,13 +49,14 @@ class Workers:
     """Those who work, each in a process of its own; who is killed is started again and goes on with its key."""
 
     program: Program
+    pause: float
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, kind: str) -> None:
         with (self.program.data / "workers.log").open("ab") as said:
             self.running[kind] = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.doing", kind], env=self.program.client_environment(), cwd=ROOT,
-                stdout=said, stderr=said,
+                [sys.executable, "-m", "tests.faults.doing", kind], cwd=ROOT, stdout=said, stderr=said,
+                env={**self.program.client_environment(), "CAUNOI_FAULT_PAUSE": str(self.pause)},
             )  # fmt: skip
 
     def done(self, kind: str) -> int:
@@ -91,19 +98,17 @@ class Workers:
 
 
 @pytest.fixture
-def program(prepared: Path) -> Iterator[Program]:
+def program() -> Iterator[Program]:
     # Not pytest's own folder: another run would close it to the database's user.
-    with tempfile.TemporaryDirectory(prefix="caunoi-faults-") as own:
-        copied(prepared, Path(own) / "data")
-        with running(Path(own) / "data") as made:
-            scene = made.module("tests.faults.doing", "scene")
-            assert scene.returncode == 0, scene.stderr
-            yield made
+    with running(Path(tempfile.mkdtemp(prefix="caunoi-faults-"))) as made:
+        scene = made.module("tests.faults.doing", "scene")
+        assert scene.returncode == 0, scene.stderr
+        yield made
 
 
 @pytest.fixture
 def workers(program: Program) -> Iterator[Workers]:
-    made = Workers(program)
+    made = Workers(program, 0.0 if rounds() > len(SHORT) else PAUSE)
     try:
         for kind in WORK:
             made.start(kind)
@@ -130,14 +135,14 @@ def a_minute_later(program: Program) -> None:
         )
 
 
+@pytest.mark.first
 @pytest.mark.slow
 def test_whoever_is_killed_nothing_is_lost_doubled_or_half_done(workers: Workers) -> None:
     program = workers.program
-    rounds = int(os.environ.get("CAUNOI_FAULT_ROUNDS", len(SHORT)))
-    victims = VICTIMS if rounds > len(SHORT) else SHORT
+    victims = VICTIMS if rounds() > len(SHORT) else SHORT
     seed = int(os.environ.get("CAUNOI_FAULT_SEED", "20261123"))
     chance, begun = random.Random(seed), time.monotonic()
-    for number in range(rounds):
+    for number in range(rounds()):
         what = victims[number % len(victims)]
         time.sleep(chance.uniform(0, MOMENT))  # the moment of death, not a wait
         if what in WORK:
@@ -147,7 +152,7 @@ def test_whoever_is_killed_nothing_is_lost_doubled_or_half_done(workers: Workers
             a_minute_later(program)
         workers.everybody_goes_on()
         counts = " ".join(f"{kind} {workers.done(kind)}" for kind in WORK)
-        print(f"round {number + 1:3}/{rounds}: {what:14} {counts}  {time.monotonic() - begun:5.0f} s", flush=True)
+        print(f"round {number + 1:3}/{rounds()}: {what:14} {counts}  {time.monotonic() - begun:5.0f} s", flush=True)
     workers.finish()
     program.wait_until_healthy()
     checked = program.module("tests.faults.checking")

@@ -166,7 +166,7 @@ def test_a_worker_refuses_an_empty_database_with_one_sentence(tmp_path: Path) ->
         assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_worker_works_on_a_newer_database(prepared: Path, tmp_path: Path) -> None:
     with own_data(tmp_path / "data", prepared) as data:
         with psycopg.connect(data.url) as own:

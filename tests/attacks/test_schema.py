@@ -39,7 +39,7 @@ CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
     response_schema_conformance,
 ]  # fmt: skip
-SHORT, LONG = 3, int(os.environ.get("CAUNOI_EXAMPLES", "60"))
+SHORT, LONG = 2, int(os.environ.get("CAUNOI_EXAMPLES", "60"))
 
 
 def operations() -> list[tuple[str, str]]:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "caunoi.ui.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "caunoi.ui.proxies.MachinesEncrypt",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -202,6 +203,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEVELO
 if not DEVELOPMENT:  # browsers take such names from this host over HTTPS only
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = not DEVELOPMENT
+MACHINES = r"^(api|open311)/"
+"""Addresses that programs ask: by plain HTTP they are refused there and not led to HTTPS."""
+SECURE_REDIRECT_EXEMPT = [MACHINES, r"^healthz$"]
 PROXIES = int(os.environ.get("CAUNOI_PROXIES", "0"))
 """How many reverse proxies of ours stand before the program and add to X-Forwarded-For."""
 if PROXIES:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.core.errors import NotPermitted
+from caunoi.ui import answers
 
 
 class Behind:
@@ -22,4 +27,26 @@ class Behind:
             forwarded = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",")]
             if len(forwarded) >= settings.PROXIES and forwarded[-settings.PROXIES]:
                 request.META["REMOTE_ADDR"] = forwarded[-settings.PROXIES]
+        return self.get_response(request)
+
+
+class NotEncrypted(NotPermitted):
+    """A machine asked by plain HTTP (HTTP 403)."""
+
+    code = "not_encrypted"
+    text = _("Hãy gọi địa chỉ này qua HTTPS. Nếu yêu cầu vừa gửi có mật khẩu hoặc mã truy cập, hãy đổi ngay.")
+
+
+class MachinesEncrypt:
+    """A machine that asks by plain HTTP is refused: led to HTTPS silently it would go on sending its secret in clear.
+
+    People are led there, by Django (ASVS 4.1.2). Stands after the middleware that chooses the language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and re.match(settings.MACHINES, request.path[1:]):
+            return answers.for_machine(request, NotEncrypted())
         return self.get_response(request)

@@ -29,13 +29,17 @@ def begin(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 
 
 class EndsWhenIdle:
-    """Signs out whoever came back too late, before anything is done; the page then says so and leads to the door."""
+    """Signs out whoever came back too late, before anything is done; the page then says so and leads to the door.
+
+    Whoever was signed out, by themselves too, has their browser forget what it kept of this site (ASVS 14.3.1).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        known = request.user.is_authenticated
+        if known:
             now = int(time.time())
             begun, seen = (int(request.session.get(key, now)) for key in (_BEGUN, _SEEN))
             if now - seen > IDLE or now - begun > WHOLE:
@@ -43,4 +47,7 @@ class EndsWhenIdle:
                 messages.info(request, _("Phiên làm việc đã kết thúc vì lâu không thao tác. Hãy đăng nhập lại."))
             elif now - seen > NOTED or _SEEN not in request.session:
                 request.session[_BEGUN], request.session[_SEEN] = begun, now
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if known and not request.user.is_authenticated:
+            answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return answer

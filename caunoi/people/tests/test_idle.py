@@ -66,3 +66,14 @@ def test_what_is_sent_too_late_is_not_done(client: Client, clock: Clock) -> None
     clock.at += idle.IDLE + 1
     assert client.post("/accounts/act-as/", {"membership": "x"}).status_code == 302
     assert not signed_in(client)
+
+
+def test_the_browser_forgets_what_it_kept_of_whoever_is_signed_out(client: Client, clock: Clock) -> None:
+    assert "Clear-Site-Data" not in client.get(PAGE).headers
+    assert client.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/accounts/login/").headers
+
+
+def test_it_forgets_what_it_kept_of_whoever_came_back_too_late(client: Client, clock: Clock) -> None:
+    clock.at += idle.IDLE + 1
+    assert client.get(PAGE).headers["Clear-Site-Data"] == '"cache", "storage"'

@@ -59,7 +59,7 @@ export function startReport(form) {
 
   /** What the page has seen now; messages by cell; numbers as they are written here where nobody types. */
   function put(told, sent) {
-    const seen = JSON.parse(hidden.value);
+    const seen = Object.assign(Object.create(null), JSON.parse(hidden.value)); // its keys are data
     for (const [code, one] of Object.entries(told.cells)) {
       seen[code] = one;
       const control = form.elements[`v:${code}`];

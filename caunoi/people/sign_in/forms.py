@@ -45,7 +45,11 @@ class ChangePasswordForm(_Words, account.ChangePasswordForm):  # type: ignore[mi
         "password1": _("Mật khẩu mới"),
         "password2": _("Nhập lại mật khẩu mới"),
     }
-    hints = {"password1": _("Ít nhất 12 ký tự. Một câu ngắn dễ nhớ tốt hơn một từ khó.")}
+    hints = {
+        "password1": _(
+            "Ít nhất 12 ký tự, không chứa tên của bạn hay tên gọi cơ quan. Một câu ngắn dễ nhớ tốt hơn một từ khó."
+        )
+    }
 
 
 class AuthenticateForm(_Words, mfa.AuthenticateForm):  # type: ignore[misc]

@@ -14,8 +14,6 @@ WORDS = (
     "vneid", "vietnam", "hosodientu", "chinhquyen", "matkhau", "password", "123456", "qwerty",
 )  # fmt: skip
 """Words that whoever guesses an officer's password tries first: of this program, of the office, of its names."""
-
-
 SHORTEST = 4
 """A name of fewer letters stands in many passwords by chance."""
 
@@ -41,7 +39,7 @@ class NotWhatIsTriedFirst:
 
     def get_help_text(self) -> str:
         """What a page says beside the field."""
-        return _("Mật khẩu không được chứa tên chương trình, tên gọi cơ quan hay những từ hay bị thử trước.")
+        return _("Mật khẩu không được chứa tên của bạn, tên gọi cơ quan hay những từ hay bị thử trước.")
 
 
 def _flat(text: str) -> str:

@@ -68,13 +68,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "caunoi.ui.proxies.Behind",
-    "django.middleware.security.SecurityMiddleware",
+    "caunoi.ui.proxies.Encrypted",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "caunoi.ui.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "caunoi.ui.proxies.MachinesEncrypt",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -203,9 +202,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not DEVELO
 if not DEVELOPMENT:  # browsers take such names from this host over HTTPS only
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = not DEVELOPMENT
-MACHINES = r"^(api|open311)/"
-"""Addresses that programs ask: by plain HTTP they are refused there and not led to HTTPS."""
-SECURE_REDIRECT_EXEMPT = [MACHINES, r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 PROXIES = int(os.environ.get("CAUNOI_PROXIES", "0"))
 """How many reverse proxies of ours stand before the program and add to X-Forwarded-For."""
 if PROXIES:

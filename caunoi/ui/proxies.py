@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.core.errors import NotPermitted
@@ -37,16 +38,16 @@ class NotEncrypted(NotPermitted):
     text = _("Hãy gọi địa chỉ này qua HTTPS. Nếu yêu cầu vừa gửi có mật khẩu hoặc mã truy cập, hãy đổi ngay.")
 
 
-class MachinesEncrypt:
-    """A machine that asks by plain HTTP is refused: led to HTTPS silently it would go on sending its secret in clear.
+class Encrypted(SecurityMiddleware):
+    """Leads people from HTTP to HTTPS and refuses machines, which led on silently would go on sending secrets in clear.
 
-    People are led there, by Django (ASVS 4.1.2). Stands after the middleware that chooses the language.
+    ASVS 4.1.2. The other headers are Django's.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and re.match(settings.MACHINES, request.path[1:]):
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]
+        """The redirect or the refusal; None when the connection is encrypted or need not be."""
+        led = super().process_request(request)
+        if led is None or not answers.wants_json(request):
+            return led
+        with override(get_language_from_request(request)):
             return answers.for_machine(request, NotEncrypted())
-        return self.get_response(request)

@@ -60,41 +60,32 @@ def taken(working: OwnData, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     return target, said
 
 
-@pytest.fixture(scope="module")
-def restored(taken: tuple[Path, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnData]:
-    """Where the backup was restored."""
-    with own_data(tmp_path_factory.mktemp("restored") / "data") as data:
-        told = data.must("restore", str(taken[0]))
-        assert f"nhật ký đến mục {taken[1]['journal']['last_id']} " in told
-        yield data
-
-
-def test_it_is_restored_to_the_journal_position_of_its_manifest_with_every_file(
-    taken: tuple[Path, dict[str, Any]], restored: OwnData
+def test_it_is_restored_to_the_journal_position_of_its_manifest_with_every_file_and_goes_on(
+    taken: tuple[Path, dict[str, Any]], tmp_path: Path
 ) -> None:
-    said = taken[1]
-    assert restored.ask("SELECT max(id), count(*) FROM core_journal") == [
-        (said["journal"]["last_id"], said["journal"]["entries"])
-    ]
-    verified = json.loads(restored.must("journal", "verify", "--json"))
-    assert (verified["sound"], verified["entries"]) == (True, said["journal"]["entries"])
-    assert verified["checkpoints"] == said["journal"]["checkpoint"] == 1
-    files = json.loads(restored.must("documents", "check", "--json", "--signatures"))
-    assert (files["sound"], files["files"], files["orphans"]) == (True, said["files"], [])
-    assert files["signatures"] > 0
-    assert restored.ask("SELECT count(*) FROM documents_storedfile") == [(said["files"],)]
+    source, said = taken
+    with own_data(tmp_path / "restored") as restored:
+        told = restored.must("restore", str(source))
+        assert f"nhật ký đến mục {said['journal']['last_id']} " in told
 
+        assert restored.ask("SELECT max(id), count(*) FROM core_journal") == [
+            (said["journal"]["last_id"], said["journal"]["entries"])
+        ]
+        verified = json.loads(restored.must("journal", "verify", "--json"))
+        assert (verified["sound"], verified["entries"]) == (True, said["journal"]["entries"])
+        assert verified["checkpoints"] == said["journal"]["checkpoint"] == 1
+        files = json.loads(restored.must("documents", "check", "--json", "--signatures"))
+        assert (files["sound"], files["files"], files["orphans"]) == (True, said["files"], [])
+        assert files["signatures"] > 0
+        assert restored.ask("SELECT count(*) FROM documents_storedfile") == [(said["files"],)]
 
-def test_what_was_restored_goes_on_and_nothing_is_restored_over_it(
-    taken: tuple[Path, dict[str, Any]], restored: OwnData
-) -> None:
-    before = entries(restored)
-    restored.must("simulate", "--dossiers", "3", "--days", "1", "--seed", "5")
-    assert entries(restored) > before
-    assert json.loads(restored.must("journal", "verify", "--json"))["sound"]
-    again = restored.run("restore", str(taken[0]))
-    assert again.returncode == 2
-    assert "Chỉ khôi phục vào nơi còn trống" in again.stderr
+        restored.must("simulate", "--dossiers", "3", "--days", "1", "--seed", "5")
+        assert entries(restored) > said["journal"]["entries"]
+        assert json.loads(restored.must("journal", "verify", "--json"))["sound"]
+
+        again = restored.run("restore", str(source))
+        assert again.returncode == 2
+        assert "Chỉ khôi phục vào nơi còn trống" in again.stderr
 
 
 def changed(source: Path, target: Path, change: Callable[[dict[str, Any]], None]) -> Path:

@@ -37,11 +37,8 @@ MOMENT = 0.4
 """A kill comes at most so many seconds after everybody has got something done."""
 PAUSE = 0.5
 """Seconds that each rests between two things in the short form: other tests run beside it."""
-
-
-def rounds() -> int:
-    """How often somebody dies."""
-    return int(os.environ.get("CAUNOI_FAULT_ROUNDS", len(SHORT)))
+ROUNDS = int(os.environ.get("CAUNOI_FAULT_ROUNDS", len(SHORT)))
+LONG = len(SHORT) < ROUNDS
 
 
 @dataclass
@@ -108,7 +105,7 @@ def program() -> Iterator[Program]:
 
 @pytest.fixture
 def workers(program: Program) -> Iterator[Workers]:
-    made = Workers(program, 0.0 if rounds() > len(SHORT) else PAUSE)
+    made = Workers(program, 0.0 if LONG else PAUSE)
     try:
         for kind in WORK:
             made.start(kind)
@@ -139,10 +136,10 @@ def a_minute_later(program: Program) -> None:
 @pytest.mark.slow
 def test_whoever_is_killed_nothing_is_lost_doubled_or_half_done(workers: Workers) -> None:
     program = workers.program
-    victims = VICTIMS if rounds() > len(SHORT) else SHORT
+    victims = VICTIMS if LONG else SHORT
     seed = int(os.environ.get("CAUNOI_FAULT_SEED", "20261123"))
     chance, begun = random.Random(seed), time.monotonic()
-    for number in range(rounds()):
+    for number in range(ROUNDS):
         what = victims[number % len(victims)]
         time.sleep(chance.uniform(0, MOMENT))  # the moment of death, not a wait
         if what in WORK:
@@ -152,7 +149,7 @@ def test_whoever_is_killed_nothing_is_lost_doubled_or_half_done(workers: Workers
             a_minute_later(program)
         workers.everybody_goes_on()
         counts = " ".join(f"{kind} {workers.done(kind)}" for kind in WORK)
-        print(f"round {number + 1:3}/{rounds()}: {what:14} {counts}  {time.monotonic() - begun:5.0f} s", flush=True)
+        print(f"round {number + 1:3}/{ROUNDS}: {what:14} {counts}  {time.monotonic() - begun:5.0f} s", flush=True)
     workers.finish()
     program.wait_until_healthy()
     checked = program.module("tests.faults.checking")

@@ -40,7 +40,11 @@ def test_what_was_backed_up_is_there_again_with_its_rights_and_keys(tmp_path: Pa
             assert restored.ask("SELECT count(*) FROM documents_storedfile") == [(said["files"],)]
             assert said["files"] > 0
             assert rights(restored) == rights(working)
-            for forbidden in ("UPDATE core_journal SET kind = 'x'", "DELETE FROM core_journal_head"):
+            for forbidden in (
+                "UPDATE core_journal SET kind = 'x'",
+                "DELETE FROM core_journal_head",
+                "TRUNCATE core_journal",
+            ):
                 with (
                     pytest.raises(psycopg.errors.InsufficientPrivilege),
                     psycopg.connect(restored.url, options="-c role=caunoi_app") as program,

@@ -102,7 +102,7 @@ def status_tag(status: Any, text: Any = "", colour: str | None = None) -> SafeSt
 def _left(value: Any, unit: str) -> str:
     shown = formats.number(abs(value))
     count = int(abs(value)) if abs(value) == int(abs(value)) else 2
-    if str(unit).startswith("hour"):
+    if str(unit) == "working_hours":
         return ngettext("%(n)s giờ làm việc", "%(n)s giờ làm việc", count) % {"n": shown}
     if str(unit).startswith("calendar"):
         return ngettext("%(n)s ngày", "%(n)s ngày", count) % {"n": shown}

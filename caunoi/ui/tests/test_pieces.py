@@ -59,6 +59,14 @@ def test_a_due_date_says_what_is_left(value: str, state: str, text: str) -> None
     assert due_words(SimpleNamespace(value=Decimal(value), unit="working_days", state=state)) == text
 
 
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [("working_hours", "còn 8 giờ làm việc"), ("working_days", "còn 8 ngày làm việc"), ("calendar_days", "còn 8 ngày")],
+)
+def test_what_is_left_is_told_in_the_unit_of_the_limit(unit: str, text: str) -> None:
+    assert due_words(SimpleNamespace(value=Decimal(8), unit=unit, state="soon")) == text
+
+
 def test_a_due_date_without_a_limit_is_only_a_date() -> None:
     assert "25/09/2026" in due(None, date(2026, 9, 25))
 

@@ -1,9 +1,7 @@
-"""For tests of all rooms: officers made in one line, and signing in by client or by browser.
+"""For tests of all rooms: officers made in one line, and signing in by client or through the identity provider.
 
 person = testing.officer(agency_id, "counter_officer")           # an account with membership and second factor
 testing.sign_in(client, person.id)                               # Django client, no pages walked
-testing.login_officer(page, base_url, "quay.cuanam")             # Playwright, through the real pages
-testing.login_citizen(page, base_url, "cong-dan-mau")            # Playwright, through the identity provider
 """
 
 from __future__ import annotations
@@ -12,7 +10,6 @@ import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -24,14 +21,11 @@ from caunoi.core.actor import Person, System
 from caunoi.core.ids import new_id
 from caunoi.people import operations, queries
 from caunoi.people.demo import SINCE, password_hash
-from caunoi.people.demo_people import PASSWORD, TOTP_SECRET
+from caunoi.people.demo_people import TOTP_SECRET
 from caunoi.people.identity_provider import running
 from caunoi.people.models import Account
 from caunoi.people.queries import AccountView
 from caunoi.people.second_factor import current_code
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -98,25 +92,3 @@ def identity_provider() -> Iterator[str]:
             SOCIALACCOUNT_PROVIDERS=providers, CONTENT_SECURITY_POLICY=policy, CAUNOI_OIDC_ISSUER=issuer
         ):
             yield issuer
-
-
-def login_officer(page: Page, base_url: str, username: str, password: str = PASSWORD) -> None:
-    """Sign an officer in through the pages: name and password, then the authenticator's code."""
-    page.goto(f"{base_url}/accounts/login/")
-    page.fill("#id_login", username)
-    page.fill("#id_password", password)
-    page.click("#sign-in-officer")
-    for code in totp_codes():
-        page.fill("#id_code", code)
-        page.click("#confirm-code")
-        if "/accounts/2fa/authenticate/" not in page.url:
-            return
-    raise AssertionError(f"{username} was not let in: {page.url}")
-
-
-def login_citizen(page: Page, base_url: str, sub: str = "cong-dan-mau") -> None:
-    """Sign a citizen in through the pages and the identity provider, which must run (`identity_provider` above)."""
-    page.goto(f"{base_url}/accounts/login/")
-    page.click("#sign-in-identity")
-    page.click(f"button[name=sub][value='{sub}']")
-    page.wait_for_url(f"{base_url}/**")

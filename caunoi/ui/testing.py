@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Response, sync_playwright
 
 ARGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -98,6 +98,18 @@ def open_page(
         page.evaluate("() => document.fonts.ready.then(() => true)")
     page.caunoi_loaded = loaded  # type: ignore[attr-defined]
     return page
+
+
+def follow(control: Locator, *, key: str = "") -> None:
+    """Click on what leads to another page, or press `key` on it; that page is there afterwards.
+
+    A bare click does not wait: what is asked next may still be answered by the page that is being left.
+    """
+    with control.page.expect_navigation():
+        if key:
+            control.press(key)
+        else:
+            control.click()
 
 
 def weight(page: Page) -> Weight:

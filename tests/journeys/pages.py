@@ -10,10 +10,12 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Page
 
 from caunoi.core.clock import VIETNAM
-from caunoi.ui.testing import axe, overflow
+from caunoi.people import testing as people
+from caunoi.people.demo_people import PASSWORD
+from caunoi.ui.testing import axe, follow, overflow
 
 MORNING = datetime(2026, 9, 22, 9, 0, tzinfo=VIETNAM)
 """A Tuesday in office hours: what is due and counted does not hang on the day the tests run."""
@@ -66,10 +68,26 @@ def reads_well(page: Page, name: str = "") -> None:
     assert overflow(page) <= 0, name
 
 
-def follow(control: Locator) -> None:
-    """Click on what leads to another page; that page is there afterwards."""
-    with control.page.expect_navigation():
-        control.click()
+def login_officer(page: Page, base_url: str, username: str, password: str = PASSWORD) -> None:
+    """Sign an officer in through the pages: name and password, then the authenticator's code."""
+    page.goto(f"{base_url}/accounts/login/")
+    page.fill("#id_login", username)
+    page.fill("#id_password", password)
+    follow(page.locator("#sign-in-officer"))
+    for code in people.totp_codes():
+        page.fill("#id_code", code)
+        follow(page.locator("#confirm-code"))
+        if "/accounts/2fa/authenticate/" not in page.url:
+            return
+    raise AssertionError(f"{username} was not let in: {page.url}")
+
+
+def login_citizen(page: Page, base_url: str, sub: str = "cong-dan-mau") -> None:
+    """Sign a citizen in through the pages and the identity provider, which must run (`identity_provider` above)."""
+    page.goto(f"{base_url}/accounts/login/")
+    follow(page.locator("#sign-in-identity"))
+    follow(page.locator(f"button[name=sub][value='{sub}']"))
+    page.wait_for_url(f"{base_url}/**")
 
 
 def press(page: Page) -> None:

@@ -19,9 +19,17 @@ from caunoi.core.journal.verify import verify as verify_journal
 from caunoi.documents import signing
 from caunoi.dossiers.testing import BIRTH
 from caunoi.measures import queries as measures
-from caunoi.people import testing
 from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, SCREENS, answer, follow, reads_well, submit_twice
+from tests.journeys.pages import (
+    MORNING,
+    SCREENS,
+    answer,
+    follow,
+    login_citizen,
+    login_officer,
+    reads_well,
+    submit_twice,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_ward")]
 
@@ -35,7 +43,7 @@ def _fill_in(page: Page, root: str, paper: Path) -> None:
     page.get_by_label(re.compile("Cửa Nam")).check()
     follow(page.get_by_role("button", name="Tiếp tục"))
     follow(page.get_by_role("button", name="Bắt đầu khai"))
-    page.locator(".govuk-task-list a").first.click()
+    follow(page.locator(".govuk-task-list a").first)
     for answers in SCREENS:
         answer(page, answers)
     follow(page.get_by_role("link", name="Giấy chứng sinh"))
@@ -50,19 +58,19 @@ def _fill_in(page: Page, root: str, paper: Path) -> None:
 def _officer(browser: Browser, root: str, username: str, code: str) -> Page:
     """The dossier's page at the desk of an officer who has signed in."""
     page = open_page(browser, f"{root}/accounts/login/")
-    testing.login_officer(page, root, username)
+    login_officer(page, root, username)
     page.goto(f"{root}/desk/")
     reads_well(page)
-    page.get_by_role("link", name=code).first.click()
+    follow(page.get_by_role("link", name=code).first)
     reads_well(page)
     return page
 
 
 def _do(page: Page, act: str, done: str) -> None:
     """Open the act, read its page, confirm; `done` is part of what is said after it."""
-    page.click(f"#act-{act}")
+    follow(page.locator(f"#act-{act}"))
     reads_well(page)
-    page.click(f"#do-{act}")
+    follow(page.locator(f"#do-{act}"))
     expect(page.locator("body")).to_contain_text(done)
 
 
@@ -71,14 +79,14 @@ def test_a_birth_goes_from_a_phone_to_a_signed_record_and_the_board(
 ) -> None:
     phone = open_page(browser, f"{root}/", width=390)
     reads_well(phone)
-    testing.login_citizen(phone, root)
+    login_citizen(phone, root)
     _fill_in(phone, root, paper)
     reads_well(phone)
     code = submit_twice(phone)
     reads_well(phone)
 
     counter = _officer(browser, root, "quay.cuanam", code)
-    counter.click("#act-accept")
+    follow(counter.locator("#act-accept"))
     expect(counter.locator("#receipt-pdf")).to_be_visible()
     receipt = counter.request.get(root + str(counter.get_attribute("#receipt-pdf", "href")))
     assert receipt.body().startswith(b"%PDF")
@@ -100,10 +108,10 @@ def test_a_birth_goes_from_a_phone_to_a_signed_record_and_the_board(
 def _officer_who_chooses(browser: Browser, root: str, username: str, code: str) -> Page:
     """One who serves in two places first says for which."""
     page = open_page(browser, f"{root}/accounts/login/")
-    testing.login_officer(page, root, username)
+    login_officer(page, root, username)
     page.goto(f"{root}/accounts/act-as/")
     page.get_by_label(re.compile("Chuyên viên", re.IGNORECASE)).check()
-    page.click("#choose")
+    follow(page.locator("#choose"))
     page.goto(f"{root}/desk/dossiers/{code}/")
     reads_well(page)
     return page
@@ -163,7 +171,7 @@ def _is_counted(leader: Page, root: str) -> None:
 
 def test_a_birth_is_filed_without_a_script(browser: Browser, root: str, issuer: str, paper: Path) -> None:
     page = open_page(browser, f"{root}/", width=390, script=False)
-    testing.login_citizen(page, root)
+    login_citizen(page, root)
     _fill_in(page, root, paper)
     code = submit_twice(page)
     page.goto(f"{root}/dossiers/")

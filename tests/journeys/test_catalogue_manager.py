@@ -7,10 +7,10 @@ import time
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from caunoi.people import demo, testing
+from caunoi.people import demo
 from caunoi.ui.testing import open_page
 from caunoi.units import testing as units_testing
-from tests.journeys.pages import MORNING, follow, reads_well
+from tests.journeys.pages import MORNING, follow, login_officer, reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("ministry")]
 CODE = "1.990001"
@@ -62,7 +62,7 @@ def add(hand: Hand, name: str) -> None:
 def test_a_procedure_is_made_from_nothing_checked_and_published(browser: Browser, root: str) -> None:
     started = time.monotonic()
     page = open_page(browser, f"{root}/accounts/login/")
-    testing.login_officer(page, root, "danhmuc.botuphap")
+    login_officer(page, root, "danhmuc.botuphap")
     hand = Hand(page)
     follow(page.get_by_role("link", name="Bản thảo thủ tục").first)
     reads_well(page, "editor-drafts-empty")
@@ -87,7 +87,7 @@ def test_a_procedure_is_made_from_nothing_checked_and_published(browser: Browser
     assert (time.monotonic() - started + hand.typed * A_KEY) / 60 < MINUTES
 
     checker = open_page(browser, f"{root}/accounts/login/")
-    testing.login_officer(checker, root, "kiemsoat.botuphap")
+    login_officer(checker, root, "kiemsoat.botuphap")
     checker.goto(home)
     reads_well(checker, "editor-draft-checking")
     follow(checker.locator("#check"))
@@ -96,7 +96,7 @@ def test_a_procedure_is_made_from_nothing_checked_and_published(browser: Browser
     follow(checker.get_by_role("button", name="Đã kiểm tra, trình lãnh đạo"))
 
     leader = open_page(browser, f"{root}/accounts/login/", width=390)
-    testing.login_officer(leader, root, "lanhdao.botuphap")
+    login_officer(leader, root, "lanhdao.botuphap")
     leader.goto(home)
     reads_well(leader, "editor-draft-leader")
     follow(leader.locator("#publish"))

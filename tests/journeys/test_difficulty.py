@@ -103,7 +103,7 @@ def _answered(page: Page) -> None:
     page.fill("[name=c0-text]", PROMISE)
     for part, value in enumerate(("30", "10", "2026")):
         page.fill(f"[name=c0-due_on_{part}]", value)
-    page.click("button[value=more]")
+    follow(page.locator("button[value=more]"))
     expect(page.locator("[name=c1-text]")).to_be_visible()
     expect(page.locator("[name=c0-text]")).to_have_value(PROMISE)
     reads_well(page, "voices-answer-vi-1280")

@@ -206,7 +206,7 @@ def _written(page: Page, root: str, where: str) -> None:
 def _closed(browser: Browser, root: str, place: Office, where: str) -> None:
     """Who got the tasks closes one of them; the outcome says so, in every language."""
     ward = _open(browser, root, place.specialist, f"{where}outcome/", 390)
-    ward.locator(".cn-owing a").first.click()
+    follow(ward.locator(".cn-owing a").first)
     _main(ward, "Báo cáo hoàn thành")
     ward.fill("[name=words]", "Đã trả lời các xã bằng văn bản")
     press(ward)

@@ -14,12 +14,12 @@ from caunoi.core.actor import Person
 from caunoi.core.clock import SystemClock, local_date
 from caunoi.documents import signing
 from caunoi.dossiers import queries
-from caunoi.people import demo, testing
+from caunoi.people import demo
 from caunoi.people import queries as people
 from caunoi.procedures import queries as procedures
 from caunoi.ui.testing import open_page
 from caunoi.units import testing as units_testing
-from tests.journeys.pages import MORNING, answer, follow, press
+from tests.journeys.pages import MORNING, answer, follow, login_citizen, login_officer, press
 from tests.journeys.test_catalogue_manager import Hand, add, part
 from tests.journeys.test_form_builder import question, section
 
@@ -38,7 +38,7 @@ def offices(demo_ward: None) -> None:
 
 def _officer(browser: Browser, root: str, username: str, path: str = "/accounts/") -> Page:
     page = open_page(browser, f"{root}/accounts/login/")
-    testing.login_officer(page, root, username)
+    login_officer(page, root, username)
     page.goto(f"{root}{path}")
     return page
 
@@ -50,7 +50,7 @@ def test_a_new_procedure_is_filed_and_settled_and_then_amended(
     _write(browser, root)
     _decide(browser, root, "1999/QĐ-BTP")
     phone = open_page(browser, f"{root}/", width=390)
-    testing.login_citizen(phone, root)
+    login_citizen(phone, root)
     first = _file(phone, root)
     running = _file(phone, root)
     _settle(browser, root, first)

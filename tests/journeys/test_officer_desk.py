@@ -14,7 +14,7 @@ from caunoi.dossiers import testing
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.people import testing as people
 from caunoi.ui.testing import open_page
-from tests.journeys.pages import reads_well, session
+from tests.journeys.pages import follow, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = ((390, "th"), (1280, "en"), (390, "vi"))
@@ -64,10 +64,10 @@ def test_a_leader_signs_many_by_keyboard_and_papers_turn(browser: Browser, offic
     codes = [testing.walk(office, "examined", now=NOW).code for _ in range(2)]
     page = _page(browser, live_server.url, office.leader, "/desk/queue/to_sign/", 1280, "vi")
     page.get_by_role("button", name="Chọn tất cả").press("Enter")
-    page.get_by_role("button", name="Ký các hồ sơ đã chọn").press("Enter")
+    follow(page.get_by_role("button", name="Ký các hồ sơ đã chọn"), key="Enter")
     for code in codes:
         expect(page.locator("main")).to_contain_text(code)
-    page.locator("#do-many").press("Enter")
+    follow(page.locator("#do-many"), key="Enter")
     expect(page.locator("main")).to_contain_text("Xong 2 hồ sơ")
     page.goto(f"{live_server.url}/desk/dossiers/{codes[0]}/")
     stage = page.locator("[data-stage]")

@@ -16,7 +16,7 @@ from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
 from caunoi.procedures.tests import office as offices
 from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, reads_well, session
+from tests.journeys.pages import MORNING, follow, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SHEETS = "/desk/catalogue/sheets/"
@@ -93,14 +93,13 @@ def test_a_ministry_takes_the_workbook_and_brings_it_back_without_javascript(
         for name, value in (("wrong", "ba ngày"), ("right", 30)):
             page.goto(f"{root}{SHEETS}")
             page.set_input_files("input[type=file]", changed(taken, value))
-            with page.expect_navigation():
-                page.locator("main form button.govuk-button:not(.govuk-button--secondary)").last.click()
+            press(page)
             reads_well(page, f"sheets-{name}-{language}-{width}")
         page.context.close()
     page = open_page(browser, f"{root}{SHEETS}", script=False, cookies=cookies)
     page.set_input_files("input[type=file]", changed(taken, 30))
-    page.get_by_role("button", name="Xem trước").click()
-    page.get_by_role("button", name="Tạo bản thảo").click()
+    follow(page.get_by_role("button", name="Xem trước"))
+    follow(page.get_by_role("button", name="Tạo bản thảo"))
     page.wait_for_url("**/desk/catalogue/drafts/")
     assert "Đã tạo 1 bản thảo." in page.content()
     page.context.close()

@@ -19,7 +19,7 @@ from caunoi.plans.reading import shipped
 from caunoi.ui.testing import open_page
 from caunoi.units import queries as units
 from caunoi.units.testing import load_small
-from tests.journeys.pages import MORNING, press, reads_well, session
+from tests.journeys.pages import MORNING, follow, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROGRAM = System("plan")
@@ -116,8 +116,7 @@ def _enter(page: Page, name: str) -> None:
     """Press Enter on the link, plain or looking like a button; the next page is there afterwards."""
     main = page.locator("main")
     link: Locator = main.get_by_role("link", name=name, exact=True)
-    with page.expect_navigation():
-        link.or_(main.get_by_role("button", name=name, exact=True)).first.press("Enter")
+    follow(link.or_(main.get_by_role("button", name=name, exact=True)).first, key="Enter")
 
 
 def _day(page: Page, name: str, day: int, month: int) -> None:

@@ -9,7 +9,7 @@ from caunoi.core.ids import new_id
 from caunoi.people import testing
 from caunoi.people.demo_people import CITIZENS, PASSWORD
 from caunoi.ui.testing import open_page
-from tests.journeys.pages import reads_well
+from tests.journeys.pages import follow, login_citizen, login_officer, reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,11 +19,11 @@ def test_an_officer_signs_in_and_out(browser: Browser, root: str, issuer: str) -
     page = open_page(browser, f"{root}/accounts/login/")
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
-    testing.login_officer(page, root, person.username)
+    login_officer(page, root, person.username)
     page.goto(f"{root}/accounts/")
     assert "Trần Văn Ví Dụ" in page.content()
     reads_well(page, "account")
-    page.get_by_role("button", name="Đăng xuất").first.click()
+    follow(page.get_by_role("button", name="Đăng xuất").first)
     page.goto(f"{root}/accounts/")
     assert "/accounts/login/" in page.url
     assert refused == []
@@ -31,7 +31,7 @@ def test_an_officer_signs_in_and_out(browser: Browser, root: str, issuer: str) -
 
 def test_a_citizen_signs_in_through_the_identity_provider(browser: Browser, root: str, issuer: str) -> None:
     page = open_page(browser, f"{root}/accounts/login/", width=390)
-    testing.login_citizen(page, root)
+    login_citizen(page, root)
     page.goto(f"{root}/accounts/")
     assert CITIZENS[0].full_name in page.content()
     reads_well(page, "account-citizen")
@@ -49,22 +49,22 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(browser: Browser, root
     cdp.send("WebAuthn.addVirtualAuthenticator", {"options": key})
     page.fill("#id_login", person.username)
     page.fill("#id_password", PASSWORD)
-    page.click("#sign-in-officer")
+    follow(page.locator("#sign-in-officer"))
     page.goto(f"{root}/desk/")
     assert page.url == f"{root}/accounts/2fa/", "nothing else opens without a second factor"
     reads_well(page, "second-factor")
     page.goto(f"{root}/accounts/2fa/passkeys/add/")
     if "reauthenticate" in page.url:
         page.fill("#id_password", PASSWORD)
-        page.click("#reauthenticate")
+        follow(page.locator("#reauthenticate"))
     reads_well(page, "passkey-add")
     page.check("#id_passwordless")
-    page.click("#mfa_webauthn_add")
+    follow(page.locator("#mfa_webauthn_add"))
     page.wait_for_url(f"{root}/accounts/2fa/recovery-codes/")
     reads_well(page, "recovery-codes")
     page.goto(f"{root}/accounts/2fa/passkeys/")
     reads_well(page, "passkeys")
-    page.get_by_role("button", name="Đăng xuất").first.click()
+    follow(page.get_by_role("button", name="Đăng xuất").first)
     page.goto(f"{root}/accounts/login/")
     page.click("#passkey_login")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
@@ -80,10 +80,10 @@ def test_the_pages_read_well(browser: Browser, root: str, issuer: str, language:
     reads_well(page, f"login-{language}-{width}")
     page.fill("#id_login", person.username)
     page.fill("#id_password", "wrong")
-    page.click("#sign-in-officer")
+    follow(page.locator("#sign-in-officer"))
     reads_well(page, f"login-wrong-{language}-{width}")
     page.fill("#id_password", PASSWORD)
-    page.click("#sign-in-officer")
+    follow(page.locator("#sign-in-officer"))
     reads_well(page, f"code-{language}-{width}")
     for path in ("demo", "identity/cancelled", "identity/error"):
         page.goto(f"{root}/accounts/{path}/")
@@ -93,6 +93,6 @@ def test_the_pages_read_well(browser: Browser, root: str, issuer: str, language:
 def test_it_works_without_a_script(browser: Browser, root: str, issuer: str) -> None:
     person = testing.officer(new_id(), "specialist")
     page = open_page(browser, f"{root}/accounts/login/", script=False)
-    testing.login_officer(page, root, person.username)
+    login_officer(page, root, person.username)
     page.goto(f"{root}/accounts/")
     assert person.username in page.content()

@@ -18,7 +18,7 @@ from caunoi.people import testing as people
 from caunoi.procedures import operations, queries
 from caunoi.procedures.tests import office as offices
 from caunoi.procedures.tests.office import Office as CatalogueOffice
-from caunoi.ui.testing import axe, chromium, open_page, overflow
+from caunoi.ui.testing import axe, chromium, follow, open_page, overflow
 
 WORD, NUMBER = GridColumn("place", "string"), GridColumn("pages", "number")
 
@@ -258,9 +258,7 @@ def test_it_reads_well_on_a_phone_and_works_by_keyboard(live_server: Any) -> Non
             page = open_page(browser, root + path, width=width, language=language, cookies=cookies)
             assert axe(page) == []
             assert overflow(page) == 0
-        with page.expect_navigation():
-            page.locator("#row-add").press("Enter")
+        follow(page.locator("#row-add"), key="Enter")
         assert page.evaluate("document.activeElement.id") == "c3.0", "one goes on in the new row"
-        with page.expect_navigation():
-            page.locator("#row-2 button").first.press("Enter")
+        follow(page.locator("#row-2 button").first, key="Enter")
         assert page.locator("#c1\\.1").input_value() == ""

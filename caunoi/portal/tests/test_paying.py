@@ -22,7 +22,7 @@ from caunoi.payments.rules import vietqr
 from caunoi.people import testing as people
 from caunoi.portal.tests.pages import text
 from caunoi.ui.testing import chromium
-from tests.journeys.pages import keep, press, reads_well, session
+from tests.journeys.pages import follow, keep, press, reads_well, session
 from tests.payment_service import Service, pointed, running
 
 
@@ -202,16 +202,16 @@ class TestBrowser:
             press(page)
             assert page.url.startswith(payment_service.url)
             keep(page, f"pay-service-{name}")
-            page.click("button[value=fail]")
+            follow(page.locator("button[value=fail]"))
             page.wait_for_url("**/payment/")
             look(page, "failed")
             page.check("[name=way][value=local]")
             press(page)
-            page.click("button[value=wait]")
+            follow(page.locator("button[value=wait]"))
             page.wait_for_url("**/payment/")
             look(page, "pending")
-            page.locator(".cn-card--task a.govuk-link").click()
-            page.click("button[value=pay]")
+            follow(page.locator(".cn-card--task a.govuk-link"))
+            follow(page.locator("button[value=pay]"))
             page.wait_for_url("**/payment/")
             look(page, "paid")
             context.close()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from caunoi.ui.testing import LANGUAGES, LIMIT, SIZES, axe, chromium, open_page, overflow, weight
+from caunoi.ui.testing import LANGUAGES, LIMIT, SIZES, axe, chromium, follow, open_page, overflow, weight
 
 pytestmark = [
     pytest.mark.browser,
@@ -49,10 +49,10 @@ def _the_map_draws(browser: Browser, root: str) -> None:
 def _search_works_without_javascript(browser: Browser, root: str) -> None:
     page = open_page(browser, root + "/units/", script=False)
     page.get_by_role("searchbox").fill("cua nam")
-    page.get_by_role("button", name="Tìm").click()
-    page.get_by_role("link", name="Phường Cửa Nam").first.click()
+    follow(page.get_by_role("button", name="Tìm"))
+    follow(page.get_by_role("link", name="Phường Cửa Nam").first)
     assert page.locator("h1").inner_text() == "Phường Cửa Nam"
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     assert page.locator("html").get_attribute("lang") == "en"
 
 

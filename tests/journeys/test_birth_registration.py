@@ -19,17 +19,8 @@ from caunoi.core.journal.verify import verify as verify_journal
 from caunoi.documents import signing
 from caunoi.dossiers.testing import BIRTH
 from caunoi.measures import queries as measures
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import (
-    MORNING,
-    SCREENS,
-    answer,
-    follow,
-    login_citizen,
-    login_officer,
-    reads_well,
-    submit_twice,
-)
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import MORNING, SCREENS, answer, login_citizen, login_officer, reads_well, submit_twice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_ward")]
 

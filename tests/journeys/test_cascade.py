@@ -18,8 +18,8 @@ from caunoi.core.journal.queries import entries_of
 from caunoi.people import testing as people
 from caunoi.plans.queries import cascade as queries
 from caunoi.plans.tests.cascading import NOW, Tiers, tiers
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import follow, press, reads_well, session
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]

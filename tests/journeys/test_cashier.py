@@ -12,8 +12,8 @@ from caunoi.core.actor import Person
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = (("vi", 1280), ("en", 390), ("th", 1280), ("vi", 390))

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from caunoi.people import demo
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units import testing as units_testing
-from tests.journeys.pages import MORNING, follow, login_officer, reads_well
+from tests.journeys.pages import MORNING, login_officer, reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("ministry")]
 CODE = "1.990001"

@@ -18,8 +18,8 @@ from caunoi.dossiers.testing import BIRTH, Office
 from caunoi.people import testing as people
 from caunoi.portal.tests import filing
 from caunoi.procedures import operations as procedures
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, SCREENS, answer, follow, keep, press, reads_well, session, submit_twice
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import MORNING, SCREENS, answer, keep, press, reads_well, session, submit_twice
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = "0900000001"

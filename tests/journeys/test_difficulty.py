@@ -14,10 +14,10 @@ from caunoi.core.actor import Person
 from caunoi.core.clock import SystemClock
 from caunoi.core.journal.queries import after
 from caunoi.people import testing as people
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.voices import testing
 from caunoi.voices.testing import Scene
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "Chứng thư chữ ký số của cán bộ hết hạn, gia hạn phải chờ ba tuần nên không ký số được hồ sơ của dân."

@@ -16,8 +16,8 @@ from caunoi.core.journal.queries import entries_of
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.people import testing as people
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ANSWERS = {**testing.ANSWERS, "child_birth_date": "2026-08-15"}

@@ -15,9 +15,9 @@ from caunoi.core.clock import SystemClock
 from caunoi.people import testing as people
 from caunoi.tasks import testing
 from caunoi.tasks.testing import Office
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units.testing import agency
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 COMMUNES = (("xã Thí Dụ", "000.41.31.H26"), ("xã Ví Dụ", "000.42.31.H26"))

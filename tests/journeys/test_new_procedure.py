@@ -17,9 +17,9 @@ from caunoi.dossiers import queries
 from caunoi.people import demo
 from caunoi.people import queries as people
 from caunoi.procedures import queries as procedures
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units import testing as units_testing
-from tests.journeys.pages import MORNING, answer, follow, login_citizen, login_officer, press
+from tests.journeys.pages import MORNING, answer, login_citizen, login_officer, press
 from tests.journeys.test_catalogue_manager import Hand, add, part
 from tests.journeys.test_form_builder import question, section
 

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from caunoi.people import testing
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import CODE, MORNING, follow, login_officer, reads_well
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import CODE, MORNING, login_officer, reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo_ward")]
 A_KEY = 0.3

@@ -13,8 +13,8 @@ from caunoi.desk.tests.conftest import NOW
 from caunoi.dossiers import testing
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.people import testing as people
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import follow, reads_well, session
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = ((390, "th"), (1280, "en"), (390, "vi"))

@@ -15,8 +15,8 @@ from caunoi.dossiers import operations, testing
 from caunoi.dossiers.testing import Office
 from caunoi.people import testing as people
 from caunoi.procedures.tests import office as offices
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 SHEETS = "/desk/catalogue/sheets/"

@@ -16,10 +16,10 @@ from caunoi.core.journal.queries import entries_of
 from caunoi.people import testing as people
 from caunoi.plans import operations, queries
 from caunoi.plans.reading import shipped
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units import queries as units
 from caunoi.units.testing import load_small
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROGRAM = System("plan")

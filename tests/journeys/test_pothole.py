@@ -12,10 +12,10 @@ from playwright.sync_api import Browser, Page
 from caunoi.core.actor import Person
 from caunoi.core.clock import SystemClock
 from caunoi.people import testing as people
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units.testing import load_small
 from caunoi.voices import operations
-from tests.journeys.pages import follow, reads_well
+from tests.journeys.pages import reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "Ổ gà rất sâu trước cổng chợ, xe máy hay ngã."

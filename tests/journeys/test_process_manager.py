@@ -18,9 +18,9 @@ from caunoi.dossiers.testing import ANSWERS, STAGES
 from caunoi.people import testing as people
 from caunoi.people.queries import AccountView
 from caunoi.processes import operations, queries
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units import testing as units_testing
-from tests.journeys.pages import MORNING, WARD, faults, follow, keep, reads_well, session
+from tests.journeys.pages import MORNING, WARD, faults, keep, reads_well, session
 
 Agency = apps.get_model("units.Agency")
 

@@ -30,9 +30,9 @@ from caunoi.people import testing as people
 from caunoi.reports import jobs, notifying, operations
 from caunoi.tasks import testing
 from caunoi.tasks.testing import Office
-from caunoi.ui.testing import open_page
+from caunoi.ui.testing import follow, open_page
 from caunoi.units.testing import agency
-from tests.journeys.pages import follow, press, reads_well, session
+from tests.journeys.pages import press, reads_well, session
 from tests.journeys.scene_reports import GOOD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

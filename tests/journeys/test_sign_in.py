@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from caunoi.core.ids import new_id
 from caunoi.people import testing
 from caunoi.people.demo_people import CITIZENS, PASSWORD
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import follow, login_citizen, login_officer, reads_well
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import login_citizen, login_officer, reads_well
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -17,8 +17,8 @@ from caunoi.dossiers.testing import PNG
 from caunoi.people import testing as people
 from caunoi.tasks import testing
 from caunoi.tasks.testing import Office
-from caunoi.ui.testing import open_page
-from tests.journeys.pages import MORNING, follow, press, reads_well, session
+from caunoi.ui.testing import follow, open_page
+from tests.journeys.pages import MORNING, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ORIGIN = {

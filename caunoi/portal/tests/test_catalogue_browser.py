@@ -10,7 +10,7 @@ from django.core.cache import caches
 from caunoi.core.actor import System
 from caunoi.core.clock import SystemClock, local_date
 from caunoi.procedures import operations, queries
-from caunoi.ui.testing import LANGUAGES, LIMIT, SIZES, axe, chromium, open_page, overflow, weight
+from caunoi.ui.testing import LANGUAGES, LIMIT, SIZES, axe, chromium, follow, open_page, overflow, weight
 
 pytestmark = [
     pytest.mark.browser,
@@ -58,13 +58,13 @@ def test_every_procedure_that_can_be_filed_fits_a_phone(live_server: Any, catalo
 def test_finding_works_without_javascript(live_server: Any, catalogue: list[str]) -> None:
     with chromium() as browser:
         page = open_page(browser, live_server.url + "/", width=390, script=False)
-        page.get_by_role("link", name="Có con").click()
-        page.get_by_role("link", name="Thủ tục đăng ký khai sinh", exact=True).click()
+        follow(page.get_by_role("link", name="Có con"))
+        follow(page.get_by_role("link", name="Thủ tục đăng ký khai sinh", exact=True))
         assert page.locator("h1").inner_text() == "Thủ tục đăng ký khai sinh"
         page.goto(live_server.url + "/procedures/")
         page.get_by_text("Thu hẹp theo").click()
         page.get_by_label("Lĩnh vực", exact=True).select_option("Chứng thực")
-        page.get_by_role("button", name="Lọc").click()
+        follow(page.get_by_role("button", name="Lọc"))
         assert "Chứng thực" in page.locator(".cn-chips").inner_text()
-        page.get_by_role("link", name="Bỏ điều kiện lọc: Chứng thực").click()
+        follow(page.get_by_role("link", name="Bỏ điều kiện lọc: Chứng thực"))
         assert page.locator(".cn-chips").count() == 0

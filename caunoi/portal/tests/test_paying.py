@@ -21,8 +21,8 @@ from caunoi.payments import operations as payments
 from caunoi.payments.rules import vietqr
 from caunoi.people import testing as people
 from caunoi.portal.tests.pages import text
-from caunoi.ui.testing import chromium
-from tests.journeys.pages import follow, keep, press, reads_well, session
+from caunoi.ui.testing import chromium, follow
+from tests.journeys.pages import keep, press, reads_well, session
 from tests.payment_service import Service, pointed, running
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from caunoi.core.clock import VIETNAM
 from caunoi.people import testing as people
@@ -88,6 +88,13 @@ def login_citizen(page: Page, base_url: str, sub: str = "cong-dan-mau") -> None:
     follow(page.locator("#sign-in-identity"))
     follow(page.locator(f"button[name=sub][value='{sub}']"))
     page.wait_for_url(f"{base_url}/**")
+
+
+def named(page: Page, name: str, *, exact: bool = False) -> Locator:
+    """The first link or button of that name in the page's main part."""
+    main = page.locator("main")
+    button = main.get_by_role("button", name=name, exact=exact)
+    return main.get_by_role("link", name=name, exact=exact).or_(button).first
 
 
 def press(page: Page) -> None:

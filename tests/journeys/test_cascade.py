@@ -19,7 +19,7 @@ from caunoi.people import testing as people
 from caunoi.plans.queries import cascade as queries
 from caunoi.plans.tests.cascading import NOW, Tiers, tiers
 from caunoi.ui.testing import follow, open_page
-from tests.journeys.pages import press, reads_well, session
+from tests.journeys.pages import named, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
@@ -42,11 +42,6 @@ def seen(browser: Browser, live_server: Any) -> Open:
     return opened
 
 
-def _click(page: Page, name: str) -> None:
-    main = page.locator("main")
-    follow(main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first)
-
-
 def _offer(agency_id: Any) -> Any:
     return apps.get_model("plans.Offer")._default_manager.filter(agency_id=agency_id).latest("id")
 
@@ -62,7 +57,7 @@ def test_a_target_goes_down_two_tiers_and_a_ward_asks_for_another_value(tier: Ti
 def _the_ministry_proposes(tier: Tiers, seen: Open) -> None:
     page = seen(tier.ministry_specialist, "/desk/owed/")
     reads_well(page, "owed-empty-vi-1280")
-    _click(page, "Giao chỉ tiêu")
+    follow(named(page, "Giao chỉ tiêu"))
     reads_well(page, "cascades-vi-1280")
     follow(page.locator("main a[href*='/cascade/new/']"))
     page.check("[name=method][value=by_hand]")
@@ -75,7 +70,7 @@ def _the_ministry_proposes(tier: Tiers, seen: Open) -> None:
     expect(page.locator("main")).to_contain_text("vừa khớp")
     reads_well(page, "cascade-draft-vi-1280")
     page = seen(tier.ministry_leader, "/" + page.url.split("/", 3)[3])
-    _click(page, "Gửi cho các đơn vị")
+    follow(named(page, "Gửi cho các đơn vị"))
     reads_well(page)
     press(page)
     expect(page.locator("main")).to_contain_text("2 chưa trả lời")
@@ -83,16 +78,16 @@ def _the_ministry_proposes(tier: Tiers, seen: Open) -> None:
 
 def _the_provinces_accept_and_the_ministry_fixes(tier: Tiers, seen: Open) -> None:
     page = seen(tier.hanoi_leader, "/desk/owed/")
-    _click(page, "Trả lời chỉ tiêu được giao: Hồ sơ trực tuyến")
+    follow(named(page, "Trả lời chỉ tiêu được giao: Hồ sơ trực tuyến"))
     expect(page.locator("main")).to_contain_text("940")
-    _click(page, "Chấp nhận chỉ tiêu")
+    follow(named(page, "Chấp nhận chỉ tiêu"))
     press(page)
     expect(page.locator("main")).to_contain_text("đã chấp nhận")
     page = seen(tier.ministry_leader, "/desk/owed/?side=to")
     expect(page.locator("main")).to_contain_text("Tỉnh Cao Bằng")
     page = seen(tier.ministry_leader, "/desk/cascade/")
-    _click(page, "Hồ sơ trực tuyến")
-    _click(page, "Chốt chỉ tiêu")
+    follow(named(page, "Hồ sơ trực tuyến"))
+    follow(named(page, "Chốt chỉ tiêu"))
     reads_well(page, "cascade-fix-vi-1280")
     press(page)
     expect(page.locator(".govuk-error-summary")).to_contain_text("Còn 1 đơn vị chưa trả lời.")
@@ -103,14 +98,14 @@ def _the_provinces_accept_and_the_ministry_fixes(tier: Tiers, seen: Open) -> Non
 
 def _hanoi_proposes_to_its_communes(tier: Tiers, seen: Open) -> None:
     page = seen(tier.hanoi_specialist, f"/desk/cascade/offers/{_offer(tier.hanoi).id}/")
-    _click(page, "Phân bổ xuống cấp xã")
+    follow(named(page, "Phân bổ xuống cấp xã"))
     page.check("[name=method][value=equal]")
     press(page)
     expect(page.locator("main")).to_contain_text("126 đơn vị")
     page = seen(tier.hanoi_leader, "/desk/cascade/", 390)
     reads_well(page, "cascades-vi-390")
     page.goto(page.url.replace("/desk/cascade/", f"/desk/cascade/{_offer(tier.ward).cascade_id}/"))
-    _click(page, "Gửi cho các đơn vị")
+    follow(named(page, "Gửi cho các đơn vị"))
     press(page)
     reads_well(page, "cascade-open-vi-390")
 
@@ -147,9 +142,9 @@ def _hanoi_agrees_in_the_next_round_and_fixes(tier: Tiers, seen: Open) -> None:
     expect(page.locator("[data-part=gap] .govuk-summary-list__row")).to_have_count(3)
     assert _offer(tier.ward).next_value == 5
     page = seen(tier.hanoi_leader, f"/desk/cascade/{offer.cascade_id}/")
-    _click(page, "Gửi vòng sau")
+    follow(named(page, "Gửi vòng sau"))
     press(page)
-    _click(page, "Chốt chỉ tiêu")
+    follow(named(page, "Chốt chỉ tiêu"))
     page.fill("[name=reason]", "Phần thiếu do thành phố bù")
     press(page)
     expect(page.locator("main h1")).to_contain_text("đã chốt")

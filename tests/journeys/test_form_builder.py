@@ -72,12 +72,9 @@ def question(page: Page, kind: str, vi: str, en: str, th: str) -> None:
 
 
 def depend(page: Page, on: str) -> None:
-    """Choose the question that a section hangs on ("" is none); the page that asks for its answer is there then."""
+    """Choose the question that a section hangs on (or "Luôn hỏi"); the page that asks for its answer is there then."""
     with page.expect_navigation():
-        if on:
-            page.select_option("[name=field]", label=on)
-        else:
-            page.select_option("[name=field]", value="")
+        page.select_option("[name=field]", label=on)
 
 
 def test_a_form_is_made_moved_and_seen_as_a_phone_shows_it(desk: Desk) -> None:
@@ -138,7 +135,7 @@ def test_a_condition_on_a_question_that_is_gone_is_named_and_mended(desk: Desk) 
     reads_well(page, "form-broken-phone")
     page.get_by_text("nay không còn trong biểu mẫu").first.wait_for()
     follow(page.locator(".cn-build__lacking a", has_text="Nước đang ở").first)
-    depend(page, "")
+    depend(page, "Luôn hỏi")
     go(page)
     assert page.get_by_text("nay không còn trong biểu mẫu").count() == 0
 

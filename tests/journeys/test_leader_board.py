@@ -17,7 +17,7 @@ from caunoi.dossiers import testing
 from caunoi.dossiers.testing import STAGES, Office
 from caunoi.people import testing as people
 from caunoi.ui.testing import follow, open_page
-from tests.journeys.pages import MORNING, press, reads_well, session
+from tests.journeys.pages import MORNING, named, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ANSWERS = {**testing.ANSWERS, "child_birth_date": "2026-08-15"}
@@ -42,27 +42,20 @@ def test_a_leader_goes_from_the_ranking_to_a_late_dossier_and_reminds(
     late = testing.walk(office, "accepted", now=MORNING, at=stages, answers=ANSWERS)
     page = _page(browser, live_server.url, office.leader, "/board/indices/766/")
     reads_well(page, "board-ranking-vi-1280")
-    _by_keyboard(page, "Phường Cửa Nam")
+    follow(named(page, "Phường Cửa Nam", exact=True), key="Enter")
     reads_well(page, "board-unit-vi-1280")
-    _by_keyboard(page, "Hồ sơ giải quyết đúng hạn")
+    follow(named(page, "Hồ sơ giải quyết đúng hạn", exact=True), key="Enter")
     expect(page.locator("main")).to_contain_text("n = 1, d = 2")
     reads_well(page, "board-indicator-vi-1280")
-    _by_keyboard(page, "Mở hồ sơ làm mất điểm")
+    follow(named(page, "Mở hồ sơ làm mất điểm", exact=True), key="Enter")
     expect(page.locator("main")).to_contain_text(late.code)
     reads_well(page, "board-behind-vi-1280")
     page.goto(f"{live_server.url}/board/late/")
     reads_well(page, "board-late-vi-1280")
-    _by_keyboard(page, "Nhắc về 1 hồ sơ này")
+    follow(named(page, "Nhắc về 1 hồ sơ này", exact=True), key="Enter")
     press(page)
     expect(page.locator("main")).to_contain_text("Đã nhắc về 1 hồ sơ.")
     assert [entry.kind for entry in entries_of("dossier", late.id)].count("dossier.reminded") == 1
-
-
-def _by_keyboard(page: Page, name: str) -> None:
-    """Press Enter on the link or button; the next page is there afterwards."""
-    link = page.locator("main").get_by_role("link", name=name, exact=True)
-    control = link if link.count() else page.locator("main").get_by_role("button", name=name, exact=True)
-    follow(control.first, key="Enter")
 
 
 def test_the_map_is_drawn_and_the_wall_refreshes_in_place(browser: Browser, office: Office, live_server: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from caunoi.core.actor import System
 from caunoi.core.clock import SystemClock
@@ -19,7 +19,7 @@ from caunoi.plans.reading import shipped
 from caunoi.ui.testing import follow, open_page
 from caunoi.units import queries as units
 from caunoi.units.testing import load_small
-from tests.journeys.pages import MORNING, press, reads_well, session
+from tests.journeys.pages import MORNING, named, press, reads_well, session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROGRAM = System("plan")
@@ -47,7 +47,7 @@ def _page(
 def test_a_plan_goes_from_a_draft_to_its_review(browser: Browser, province: units.AgencyView, live_server: Any) -> None:
     page = _page(browser, live_server.url, province, "leader", PLANS)
     reads_well(page, "plans-vi-1280")
-    _enter(page, "Soạn kế hoạch")
+    follow(named(page, "Soạn kế hoạch", exact=True), key="Enter")
     page.get_by_label("Mã kế hoạch").fill("nghe-an-2026")
     page.get_by_label("Tên kế hoạch").fill("Kế hoạch chuyển đổi số năm 2026")
     _day(page, "starts_on", 1, 1)
@@ -56,8 +56,8 @@ def test_a_plan_goes_from_a_draft_to_its_review(browser: Browser, province: unit
     page.get_by_label("Chính quyền số").check()
     reads_well(page, "plan-new-vi-1280")
     press(page)
-    _enter(page, "Kế hoạch chuyển đổi số năm 2026")
-    _enter(page, "Thêm chỉ tiêu")
+    follow(named(page, "Kế hoạch chuyển đổi số năm 2026", exact=True), key="Enter")
+    follow(named(page, "Thêm chỉ tiêu", exact=True), key="Enter")
     page.get_by_label("Mã chỉ tiêu").fill("thoi-gian")
     page.get_by_label("Tên chỉ tiêu").fill("Thời gian xử lý một phản ánh")
     page.get_by_label("Đơn vị tính").fill("ngày")
@@ -68,13 +68,13 @@ def test_a_plan_goes_from_a_draft_to_its_review(browser: Browser, province: unit
     press(page)
     for step in ("Trình phê duyệt", "Phê duyệt", "Ban hành"):
         page.goto(f"{live_server.url}{PLANS}nghe-an-2026/?version=1")
-        _enter(page, step)
+        follow(named(page, step, exact=True), key="Enter")
         if step == "Ban hành":
             page.get_by_label("Số, ký hiệu văn bản").fill("9/KH-UBND")
         press(page)
     expect(page.locator("main")).to_contain_text("chưa gửi, hạn")
-    _enter(page, "Thời gian xử lý một phản ánh")
-    _enter(page, "Báo cáo số liệu")
+    follow(named(page, "Thời gian xử lý một phản ánh", exact=True), key="Enter")
+    follow(named(page, "Báo cáo số liệu", exact=True), key="Enter")
     page.locator("#id_value").fill("4,6")
     page.locator("#id_evidence").fill("Báo cáo 12/BC-UBND")
     press(page)
@@ -110,13 +110,6 @@ def test_the_review_of_plan_586_shows_the_published_figures(
     page.goto(f"{live_server.url}{PLANS}nghe-an-586/map/?indicator=dg-02")
     page.wait_for_selector("[data-map] path.leaflet-interactive")
     reads_well(page, f"plan-map-{language}-{width}")
-
-
-def _enter(page: Page, name: str) -> None:
-    """Press Enter on the link, plain or looking like a button; the next page is there afterwards."""
-    main = page.locator("main")
-    link: Locator = main.get_by_role("link", name=name, exact=True)
-    follow(link.or_(main.get_by_role("button", name=name, exact=True)).first, key="Enter")
 
 
 def _day(page: Page, name: str, day: int, month: int) -> None:

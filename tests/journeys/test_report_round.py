@@ -32,7 +32,7 @@ from caunoi.tasks import testing
 from caunoi.tasks.testing import Office
 from caunoi.ui.testing import follow, open_page
 from caunoi.units.testing import agency
-from tests.journeys.pages import press, reads_well, session
+from tests.journeys.pages import named, press, reads_well, session
 from tests.journeys.scene_reports import GOOD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,11 +88,6 @@ def _no_jobs() -> None:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
 
-def _click(page: Page, name: str) -> None:
-    main = page.locator("main")
-    follow(main.get_by_role("link", name=name).or_(main.get_by_role("button", name=name)).first)
-
-
 @pytest.mark.usefixtures("jobs_of_this_test")
 def test_a_round_goes_from_opening_to_the_consolidated_report(place: Office, clock: Clock, seen: Open) -> None:
     department = agency("department", "province", "Sở Tài chính mẫu", code="000.00.02.H26", province_code="01")
@@ -121,7 +116,7 @@ def _opened(place: Office, seen: Open) -> str:
     """The leader of the province asks its communes and departments. Gives the round's address."""
     page = seen(place.issuer_leader, "/desk/reports/")
     reads_well(page, "reports-empty-vi-1280")
-    _click(page, "Mở đợt báo cáo")
+    follow(named(page, "Mở đợt báo cáo"))
     press(page)
     expect(page.locator(".govuk-error-summary")).to_contain_text("Hãy chọn ít nhất một cơ quan báo cáo.")
     reads_well(page, "reports-new-wrong-vi-1280")
@@ -167,7 +162,7 @@ def _returned(place: Office, seen: Open, report: str) -> None:
     box.locator("summary").click()
     box.locator("[name='r:disbursed']").fill(REMARK)
     reads_well(page, "reports-check-vi-1280")
-    _click(page, "Trả lại")
+    follow(named(page, "Trả lại"))
     expect(page.locator("main")).to_contain_text("bị trả lại")
 
 
@@ -184,7 +179,7 @@ def _corrected(place: Office, seen: Open, report: str) -> None:
 def _accepted(place: Office, seen: Open, report: str) -> None:
     page = seen(place.issuer_leader, report)
     expect(page.locator("[data-box=disbursed]")).to_contain_text("180,25")
-    _click(page, "Tiếp nhận và khóa")
+    follow(named(page, "Tiếp nhận và khóa"))
     expect(page.locator("main")).to_contain_text("đã được tiếp nhận và khóa")
     assert page.locator("[name^='v:']").count() == 0
 
@@ -208,9 +203,9 @@ def _chased(place: Office, seen: Open, opened: str, late: str, head: Person) -> 
 def _consolidated(place: Office, seen: Open, opened: str) -> dict[str, Path]:
     """Asked for, made by the worker while the page is open: it shows by itself, focus stays there. Gives the files."""
     page = seen(place.issuer_specialist, opened)
-    _click(page, "Báo cáo tổng hợp")
+    follow(named(page, "Báo cáo tổng hợp"))
     reads_well(page, "reports-consolidated-empty-vi-1280")
-    _click(page, "Lập báo cáo tổng hợp")
+    follow(named(page, "Lập báo cáo tổng hợp"))
     press(page)
     expect(page.locator("main")).to_contain_text("chờ lập")
     expect(page.locator("main")).to_contain_text("Trang này tự cập nhật.")
